@@ -1,0 +1,1 @@
+"""Language packs: one folder a language, words as data (see pack.py)."""

@@ -1,0 +1,1 @@
+"""Reports → Identity: which article entities, posts and events are one."""

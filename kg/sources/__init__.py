@@ -1,0 +1,1 @@
+"""bytes → Article: text files, web pages and JSON lines."""

@@ -1,0 +1,1 @@
+"""Where quads and reports are kept: the graph folder, the embedded index, remote stores."""

@@ -1,0 +1,48 @@
+"""Normal forms of names, for comparison only: what is shown is always a spelling that some article has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from kg.resolve.policy import Policy, load
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """Lower case without accents and punctuation, one space between words (``Kim Jong-un`` → ``kim jong un``)."""
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(plain.replace("'", "").replace("’", "")))
+
+
+@lru_cache(maxsize=65536)
+def fold_person(name: str) -> str:
+    """A person's name with spelling families made one (``Sergey Shoigu`` → ``sergei shoigu``)."""
+    folded = fold(name)
+    for pattern, replacement in load().person_spelling:
+        folded = pattern.sub(replacement, folded)
+    return folded
+
+
+def fold_organization(name: str) -> str:
+    """An organization's name without its legal form (``PT Bank Mandiri (Persero) Tbk`` → ``bank mandiri``)."""
+    return _without(fold(name), load().legal_forms)
+
+
+def fold_place(name: str) -> str:
+    """A place's name without the word for its kind (``Provinsi Jawa Barat`` → ``jawa barat``)."""
+    return _without(fold(name), load().place_kinds)
+
+
+def loose_titles(title: str, policy: Policy) -> tuple[str, ...]:
+    """The offices that a loose title of the press may stand for; nothing for a proper title."""
+    return policy.loose_titles.get(fold(title), ())
+
+
+def _without(folded: str, dropped: frozenset[str]) -> str:
+    kept = [word for word in folded.split() if word not in dropped]
+    return " ".join(kept) or folded

@@ -1,0 +1,223 @@
+"""The vocabulary: namespaces, terms, and how the IRIs of articles, passages and reports are made.
+
+Every ``rw:`` term that quads may carry stands here and is declared in ``ontology/*.ttl``; a test compares
+them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote
+
+from kg.config import DEFAULT_BASE
+from kg.ids import article_name
+from kg.model import EntityType, Factuality, Field, Span, Stance, Status
+from kg.rdf.terms import IRI, XSD
+
+BASE: Final = DEFAULT_BASE
+
+RW: Final = "https://w3id.org/riwayat/ontology#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS: Final = "http://purl.org/dc/terms/"
+FOAF: Final = "http://xmlns.com/foaf/0.1/"
+ORG: Final = "http://www.w3.org/ns/org#"
+PROV: Final = "http://www.w3.org/ns/prov#"
+SEM: Final = "http://semanticweb.cs.vu.nl/2009/11/sem/"
+TIME: Final = "http://www.w3.org/2006/time#"
+GAF: Final = "http://groundedannotationframework.org/gaf#"
+NIF: Final = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+SCHEMA: Final = "https://schema.org/"
+
+PREFIXES: Final[dict[str, str]] = {
+    "dcterms": DCTERMS,
+    "foaf": FOAF,
+    "gaf": GAF,
+    "nif": NIF,
+    "org": ORG,
+    "owl": OWL,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "rw": RW,
+    "schema": SCHEMA,
+    "sem": SEM,
+    "skos": SKOS,
+    "time": TIME,
+    "xsd": XSD,
+}
+"""The prefixes that exports declare; add the project's base as ``""`` or ``id``."""
+
+
+@lru_cache(maxsize=512)
+def rw(name: str) -> IRI:
+    """The term of the Riwayat ontology with this local name; event types and participant roles come as data."""
+    return IRI(RW + name)
+
+
+# Articles and their text
+TYPE: Final = IRI(RDF + "type")
+ARTICLE: Final = rw("Article")
+ARTICLE_ID: Final = rw("articleId")
+ISSUED_INFERRED: Final = rw("issuedInferred")
+OUTLET: Final = rw("outlet")
+URL_TEXT: Final = rw("urlText")
+DIGEST: Final = rw("digest")
+PRODUCER: Final = rw("producer")
+TITLE_OF_WORK: Final = IRI(DCTERMS + "title")
+ISSUED: Final = IRI(DCTERMS + "issued")
+LANGUAGE: Final = IRI(DCTERMS + "language")
+URL: Final = IRI(SCHEMA + "url")
+
+PASSAGE: Final = rw("Passage")
+MENTION_CLASS: Final = rw("Mention")
+SENTENCE: Final = rw("Sentence")
+IN_SENTENCE: Final = rw("inSentence")
+CONTEXT: Final = IRI(NIF + "Context")
+BEGIN_INDEX: Final = IRI(NIF + "beginIndex")
+END_INDEX: Final = IRI(NIF + "endIndex")
+ANCHOR_OF: Final = IRI(NIF + "anchorOf")
+REFERENCE_CONTEXT: Final = IRI(NIF + "referenceContext")
+
+# Reports: what one article says
+ENTITY_REPORT: Final = rw("EntityReport")
+ROLE_REPORT: Final = rw("RoleReport")
+EVENT_REPORT: Final = rw("EventReport")
+IN_ARTICLE: Final = rw("inArticle")
+ENTITY_TYPE: Final = rw("entityType")
+NAME: Final = rw("name")
+SPELLING: Final = rw("spelling")
+MENTION: Final = rw("mention")
+EVIDENCE: Final = rw("evidence")
+DATE_EVIDENCE: Final = rw("dateEvidence")
+RULE: Final = rw("rule")
+CONFIDENCE: Final = rw("confidence")
+
+# Offices
+PERSON_OF: Final = rw("person")
+TITLE: Final = rw("title")
+BODY: Final = rw("body")
+TERRITORY: Final = rw("territory")
+STATUS: Final = rw("status")
+SINGLE_SEAT: Final = rw("singleSeat")
+EARLIEST_START: Final = rw("earliestStart")
+LATEST_START: Final = rw("latestStart")
+EARLIEST_END: Final = rw("earliestEnd")
+LATEST_END: Final = rw("latestEnd")
+POSITION: Final = rw("Position")
+OF: Final = rw("of")
+TENURE: Final = rw("Tenure")
+HOLDER: Final = rw("holder")
+POSITION_OF: Final = rw("position")
+ACTING: Final = rw("acting")
+INFERRED: Final = rw("inferred")
+MEMBER_DURING: Final = IRI(ORG + "memberDuring")
+PROPER_INTERVAL: Final = IRI(TIME + "ProperInterval")
+INSTANT: Final = IRI(TIME + "Instant")
+HAS_BEGINNING: Final = IRI(TIME + "hasBeginning")
+HAS_END: Final = IRI(TIME + "hasEnd")
+IN_XSD_DATE: Final = IRI(TIME + "inXSDDate")
+
+# Events
+EVENT: Final = rw("Event")
+EVENT_TYPE: Final = rw("eventType")
+PARTICIPANT: Final = rw("participant")
+PLACE_OF: Final = rw("place")
+DATE: Final = rw("date")
+EARLIEST: Final = rw("earliest")
+LATEST: Final = rw("latest")
+FACTUALITY: Final = rw("factuality")
+ATTRIBUTED_TO: Final = rw("attributedTo")
+CLAIMED_BY: Final = rw("claimedBy")
+DENIED_BY: Final = rw("deniedBy")
+REPORTED_BY: Final = rw("reportedBy")
+VIA: Final = rw("via")
+THING: Final = rw("thing")
+
+# The resolved graph
+PERSON: Final = rw("Person")
+ORGANIZATION: Final = rw("Organization")
+PLACE: Final = rw("Place")
+COUNTRY: Final = rw("Country")
+ATTESTED_BY: Final = rw("attestedBy")
+PREF_LABEL: Final = IRI(SKOS + "prefLabel")
+ALT_LABEL: Final = IRI(SKOS + "altLabel")
+CONFLICT: Final = rw("Conflict")
+ABOUT: Final = rw("about")
+KIND: Final = rw("kind")
+SIDE: Final = rw("side")
+
+ENTITY_CLASSES: Final[dict[EntityType, IRI]] = {
+    "person": PERSON,
+    "organization": ORGANIZATION,
+    "place": PLACE,
+}
+STATUSES: Final[dict[Status, IRI]] = {
+    "current": rw("current"),
+    "former": rw("former"),
+    "acting": rw("acting"),
+    "future": rw("future"),
+}
+FACTUALITIES: Final[dict[Factuality, IRI]] = {
+    "actual": rw("actual"),
+    "planned": rw("planned"),
+    "claimed": rw("claimed"),
+    "denied": rw("denied"),
+}
+STANCES: Final[dict[Stance, IRI]] = {"reports": REPORTED_BY, "claims": CLAIMED_BY, "denies": DENIED_BY}
+
+_WEB = re.compile(
+    r"https?://(?:[A-Za-z0-9._~!$&'()*+,;=:@\-\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]|%[0-9A-Fa-f]{2})+"
+    r"(?:[/?](?:[A-Za-z0-9._~!$&'()*+,;=:@/?\-\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]|%[0-9A-Fa-f]{2})*)?"
+    r"(?:\#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?\-\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]|%[0-9A-Fa-f]{2})*)?"
+)
+_HOST = re.compile(r"(?:[^@/?#:]+@)?[^@/?#:]+(?::[0-9]{0,5})?")
+
+
+def web_iri(url: str) -> IRI | None:
+    """The IRI of a web address; None where the text is no valid http(s) IRI."""
+    if _WEB.fullmatch(url) is None:
+        return None
+    host = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0]
+    return IRI(url) if _HOST.fullmatch(host) else None
+
+
+def checked_base(base: str) -> str:
+    """A base that IRIs can be made on. Raises ValueError unless it is a web address ending in ``/``."""
+    if web_iri(base) is None or not base.endswith("/") or "#" in base or "?" in base:
+        raise ValueError(f"not a base for IRIs: {base!r}; give a web address that ends in /")
+    return base
+
+
+def resource(base: str, path: str) -> IRI:
+    """The IRI under the base of a path of slugs: ``person/sergei-shoigu``, ``tenure/...``."""
+    return IRI(base + quote(path, safe="/-._~"))
+
+
+def article_iri(article_id: str, base: str = BASE) -> IRI:
+    """The IRI of an article, which is also that of its named graph."""
+    return IRI(f"{base}article/{article_name(article_id)}")
+
+
+def report_iri(article: IRI, key: str) -> IRI:
+    """The IRI of an entity, role or event report inside its article, from its key."""
+    return IRI(f"{article.value}#{quote(key.replace(':', '-'), safe='-._~')}")
+
+
+def passage_iri(article: IRI, span: Span) -> IRI:
+    """The IRI of a stretch of an article: ``<A#text-12-25>``."""
+    return IRI(f"{article.value}#{span.field}-{span.begin}-{span.end}")
+
+
+def context_iri(article: IRI, field: Field) -> IRI:
+    """The IRI of the field that offsets count in: ``<A#text>`` or ``<A#title>``."""
+    return IRI(f"{article.value}#{field}")
+
+
+def resolved_graph(base: str = BASE) -> IRI:
+    """The IRI of the named graph with what all articles together say."""
+    return resource(base, "graph/resolved")

@@ -55,7 +55,7 @@ PREFIXES: Final[dict[str, str]] = {
 
 @lru_cache(maxsize=512)
 def rw(name: str) -> IRI:
-    """The term of the Riwayat ontology with this local name; event types and participant roles come as data."""
+    """The term of the Riwayat ontology with this local name; event types and roles come as data."""
     return IRI(RW + name)
 
 

@@ -1,0 +1,178 @@
+"""The events of a Doc: triggers found, their frames filled with names, mentions of one event joined.
+
+Everything about event types comes from the ontology (events.ttl), every word from the language pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.lang.pack import Pack
+from kg.model import Stance
+from kg.nlp.attribution import sayings
+from kg.nlp.events_factuality import Cues, cues, reading
+from kg.nlp.events_merge import Draft, merged
+from kg.nlp.events_parts import Parts, core, parts
+from kg.nlp.events_text import At, Text, grammar
+from kg.nlp.events_triggers import Trigger, index, triggers
+from kg.nlp.layers import Chain, Date, Happening, Role, Saying
+from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+PLACE = "place"
+THING_WORDS = 4
+"""How many words of a thing (what is given, held, signed) are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every trigger of one Doc is read against."""
+
+    text: Text
+    dates: Sequence[Date]
+    said: Sequence[Saying]
+    cues: Cues
+
+
+def happenings(
+    doc: Doc, chains: Sequence[Chain], roles: Sequence[Role], dates: Sequence[Date], ontology: Ontology, pack: Pack
+) -> tuple[Happening, ...]:
+    """The events that an article tells, each once, in order of their first mention."""
+    text = Text(doc, chains, grammar(pack))
+    scene = _Scene(text, dates, sayings(doc, chains, pack), cues(pack))
+    drafts = (draft for found in triggers(text, index(ontology)) for draft in _drafts(scene, found))
+    return tuple(_happening(draft) for draft in merged(drafts))
+
+
+def _drafts(scene: _Scene, found: tuple[Trigger, ...]) -> Iterator[Draft]:
+    made = [draft for trigger in found if (draft := _draft(scene, trigger)) is not None]
+    complete = [draft for draft in made if draft.complete]
+    yield from complete[:1] or made[:1]
+
+
+def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
+    text = scene.text
+    how = reading(text, trigger, scene.cues)
+    if how.factuality is None:
+        return None
+    found = parts(text, trigger)
+    participants, places, kinds = _fill(text, trigger, found)
+    attributions = {(at.key, _CLAIMS, None) for at in how.claimants} | {(at.key, _DENIES, None) for at in how.deniers}
+    return Draft(
+        type=trigger.group.type,
+        sense=trigger.group.sense,
+        triggers=[(trigger.start, trigger.end)],
+        participants=participants,
+        places=places or _places_near(text, trigger, kinds),
+        date=_date(scene, trigger),
+        factuality=how.factuality,
+        attributions=attributions,
+        thing=_thing(text, trigger),
+        rule=f"event:{trigger.group.name}",
+        confidence=0.7,
+        complete=_complete(trigger, participants, places, kinds),
+        kinds=kinds,
+    )
+
+
+_CLAIMS: Stance = "claims"
+_DENIES: Stance = "denies"
+
+
+def _fill(text: Text, trigger: Trigger, found: Parts) -> tuple[set[tuple[str, str]], list[str], dict[str, str]]:
+    participants: set[tuple[str, str]] = set()
+    places: list[str] = []
+    kinds: dict[str, str] = {}
+    for function, role in trigger.group.frame:
+        for at in found.filled.get(function, ()):
+            if role == PLACE:
+                if at.type != "person" and at.key not in places:
+                    places.append(at.key)
+            elif role != "-" and at.key not in kinds:
+                kinds[at.key] = at.type
+                participants.add((role, at.key))
+    return participants, places, kinds
+
+
+def _complete(trigger: Trigger, participants: set[tuple[str, str]], places: list[str], kinds: dict[str, str]) -> bool:
+    return all(
+        any(_filled(each, participants, places, kinds) for each in need.split("|")) for need in trigger.group.needs
+    )
+
+
+def _filled(need: str, participants: set[tuple[str, str]], places: list[str], kinds: dict[str, str]) -> bool:
+    role, _, kind = need.partition(":")
+    if role == PLACE:
+        return bool(places)
+    return any(each == role and (not kind or kinds[key] == kind) for each, key in participants)
+
+
+def _places_near(text: Text, trigger: Trigger, kinds: dict[str, str]) -> list[str]:
+    """The locative phrase nearest to a trigger in its sentence, the one after it first."""
+    first, end = text.sentence(trigger.start)
+    for tokens in (range(trigger.end, end), range(trigger.start - 1, first - 1, -1)):
+        for token in tokens:
+            if text.words[token] in text.grammar.locatives and token not in text.at:
+                found = _locative(text, token, end)
+                if found:
+                    return [key for key in found if key not in kinds]
+    return []
+
+
+def _locative(text: Text, token: int, end: int) -> list[str]:
+    names: list[At] = []
+    last = token
+    for name in text.within(token + 1, end):
+        between = text.words[last + 1 : name.start] if names else text.words[token + 1 : name.start]
+        if len(between) > 3 or any(word in text.grammar.prepositions for word in between):
+            break
+        if name.type != "place":
+            break
+        names.append(name)
+        last = name.end - 1
+    return list(dict.fromkeys(name.key for name in names))
+
+
+def _date(scene: _Scene, trigger: Trigger) -> Date | None:
+    first, end = scene.text.sentence(trigger.start)
+    near = [date for date in scene.dates if first <= date.start < end and not date.dates_report]
+    return min(near, key=lambda date: _distance(date, trigger), default=None)
+
+
+def _distance(date: Date, trigger: Trigger) -> tuple[int, int]:
+    if date.start >= trigger.end:
+        return date.start - trigger.end, 0
+    return trigger.start - date.end + 4, 1
+
+
+def _thing(text: Text, trigger: Trigger) -> str | None:
+    if trigger.thing is None:
+        return None
+    words: list[str] = []
+    _, end = text.sentence(trigger.start)
+    for token in range(trigger.thing, min(end, trigger.thing + THING_WORDS)):
+        if token in text.at or text.words[token] in text.grammar.prepositions | text.grammar.clause_words:
+            break
+        if text.pos[token] in ("PUNCT", "VERB") and words:
+            break
+        words.append(text.words[token])
+    return " ".join(words) or None
+
+
+def _happening(draft: Draft) -> Happening:
+    return Happening(
+        type=draft.type,
+        triggers=tuple(draft.triggers),
+        participants=tuple(sorted(draft.participants)),
+        places=tuple(draft.places),
+        date=draft.date,
+        factuality=draft.factuality,
+        attributions=tuple(sorted(draft.attributions, key=lambda a: (a[0], a[1], a[2] or ""))),
+        thing=draft.thing,
+        rule=draft.rule,
+        confidence=draft.confidence,
+    )

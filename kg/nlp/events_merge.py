@@ -1,0 +1,110 @@
+"""One event for headline, lead and body: mentions of one type and sense that agree are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Factuality, Stance
+from kg.nlp.layers import Date
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one trigger tells, and after merging what several tell together."""
+
+    type: str
+    sense: str
+    triggers: list[tuple[int, int]]
+    participants: set[tuple[str, str]]
+    places: list[str]
+    date: Date | None
+    factuality: Factuality
+    attributions: set[tuple[str, Stance, str | None]]
+    thing: str | None
+    rule: str
+    confidence: float
+    complete: bool
+    """False where the names that its group needs are missing: it only adds to another."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    """Type of every chain that takes part."""
+
+    @property
+    def keys(self) -> set[str]:
+        """The chains that take part."""
+        return {key for _, key in self.participants}
+
+
+def merged(drafts: Iterable[Draft]) -> list[Draft]:
+    """The events of an article in order of their first mention."""
+    events: list[Draft] = []
+    loose: list[Draft] = []
+    for draft in drafts:
+        if not draft.complete:
+            loose.append(draft)
+            continue
+        home = _home(draft, events)
+        if home is None:
+            events.append(draft)
+        else:
+            _join(home, draft)
+    for draft in loose:
+        home = _nearest(draft, events)
+        if home is not None:
+            home.triggers.extend(draft.triggers)
+    return events
+
+
+def _home(draft: Draft, events: Sequence[Draft]) -> Draft | None:
+    fitting = [event for event in events if _compatible(event, draft)]
+    return max(fitting, key=lambda event: len(event.keys & draft.keys), default=None)
+
+
+def _compatible(event: Draft, draft: Draft) -> bool:
+    if (event.type, event.sense) != (draft.type, draft.sense) or not _dates_agree(event, draft):
+        return False
+    shared = event.keys & draft.keys
+    if not event.keys or not draft.keys:
+        return bool(set(event.places) & set(draft.places)) or not (event.places and draft.places)
+    return bool(shared) and not _rivals(event, draft)
+
+
+def _dates_agree(event: Draft, draft: Draft) -> bool:
+    if event.date is None or draft.date is None:
+        return True
+    return event.date.when.overlaps(draft.date.when)
+
+
+def _rivals(event: Draft, draft: Draft) -> bool:
+    """True where both name persons and neither names only persons of the other."""
+    mine, other = _persons(event), _persons(draft)
+    return bool(mine - other) and bool(other - mine)
+
+
+def _persons(draft: Draft) -> set[str]:
+    return {key for key in draft.keys if draft.kinds.get(key) == "person"}
+
+
+def _join(event: Draft, draft: Draft) -> None:
+    event.triggers.extend(draft.triggers)
+    event.participants |= {(role, key) for role, key in draft.participants if key not in event.keys}
+    event.places.extend(place for place in draft.places if place not in event.places)
+    if draft.date is not None and (event.date is None or draft.date.when.within(event.date.when)):
+        event.date = draft.date
+    event.factuality = _surer(event.factuality, draft.factuality)
+    event.attributions |= draft.attributions
+    event.thing = event.thing or draft.thing
+    event.confidence = max(event.confidence, draft.confidence)
+    event.kinds.update(draft.kinds)
+
+
+def _surer(one: Factuality, other: Factuality) -> Factuality:
+    """A denial stands over a claim, a report over a plan, a claim over a plan."""
+    order: tuple[Factuality, ...] = ("denied", "claimed", "actual", "planned")
+    return min(one, other, key=order.index)
+
+
+def _nearest(draft: Draft, events: Sequence[Draft]) -> Draft | None:
+    start = draft.triggers[0][0]
+    same = [event for event in events if (event.type, event.sense) == (draft.type, draft.sense)]
+    return min(same, key=lambda e: min(abs(start - first) for first, _ in e.triggers), default=None)

@@ -1,0 +1,117 @@
+"""A Doc laid out for reading events: plain lists of words and grammar, names by token, clause limits."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.lang.pack import Pack
+from kg.model import EntityType
+from kg.nlp.layers import Chain
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The grammar words of events.toml as sets."""
+
+    enclitics: tuple[str, ...]
+    coordinators: frozenset[str]
+    prepositions: frozenset[str]
+    clause_words: frozenset[str]
+    relative: frozenset[str]
+    light_active: frozenset[str]
+    light_undergo: frozenset[str]
+    meanwhile: frozenset[str]
+    pronouns: frozenset[str]
+    pairs: frozenset[str]
+    locatives: frozenset[str]
+    stop_after: frozenset[str]
+
+
+def grammar(pack: Pack) -> Grammar:
+    """The grammar words of a language pack."""
+    return _grammar(pack)
+
+
+@lru_cache(maxsize=4)
+def _grammar(pack: Pack) -> Grammar:
+    table = pack.table("events")
+    words = {name: frozenset(table[name]) for name in table if name not in ("enclitics", "while")}
+    return Grammar(enclitics=tuple(table["enclitics"]), meanwhile=frozenset(table["while"]), **words)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class At:
+    """A name, or what stands for one, at tokens ``start`` to ``end``."""
+
+    start: int
+    end: int
+    key: str
+    type: EntityType
+    named: bool
+
+
+class Text:
+    """Words, parse and names of one Doc; token numbers are the Doc's."""
+
+    def __init__(self, doc: Doc, chains: Sequence[Chain], words: Grammar) -> None:
+        self.grammar = words
+        self.words = [token.lower_ for token in doc]
+        self.pos = [token.pos_ for token in doc]
+        self.dep = [token.dep_ for token in doc]
+        self.head = [token.head.i for token in doc]
+        self.children: dict[int, list[int]] = {}
+        for index, head in enumerate(self.head):
+            if head != index:
+                self.children.setdefault(head, []).append(index)
+        self.sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
+        self.sentence_of = [number for number, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
+        self.names = _names(chains)
+        self._starts = [name.start for name in self.names]
+        self.at = {token: name for name in self.names for token in range(name.start, name.end)}
+        self.headline_end = next((i for i, word in enumerate(self.words) if "\n" in word), 0)
+
+    def within(self, start: int, end: int) -> Iterator[At]:
+        """The names that begin between two tokens, in order."""
+        for index in range(bisect_left(self._starts, start), len(self.names)):
+            if self.names[index].start >= end:
+                return
+            yield self.names[index]
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """First token and end of the sentence around a token."""
+        return self.sentences[self.sentence_of[token]]
+
+    def clause_start(self, token: int) -> int:
+        """Where the clause that holds a token begins, by its clause words."""
+        first, _ = self.sentence(token)
+        for index in range(token - 1, first - 1, -1):
+            if self.words[index] in self.grammar.clause_words or self.words[index] in (";", ":", "\"", "“"):
+                return index
+        return first
+
+    def subtree(self, token: int) -> tuple[int, int]:
+        """First token and end of what a token governs."""
+        first, last = token, token
+        stack = [token]
+        while stack:
+            node = stack.pop()
+            first, last = min(first, node), max(last, node)
+            stack.extend(self.children.get(node, ()))
+        return first, last + 1
+
+
+def _names(chains: Sequence[Chain]) -> list[At]:
+    found = [At(n.start, n.end, chain.key, chain.type, True) for chain in chains for n in chain.names]
+    taken = {token for name in found for token in range(name.start, name.end)}
+    for chain in chains:
+        for anaphor in chain.anaphors:
+            if not taken & set(range(anaphor.start, anaphor.end)):
+                found.append(At(anaphor.start, anaphor.end, chain.key, chain.type, False))
+    return sorted(found)

@@ -41,6 +41,8 @@ class TriggerGroup:
     """Roles of which a name must fill at least one; ``role:person`` asks for a name of that type."""
     things: tuple[str, ...]
     """Words of which one must follow the trigger; none: anything may."""
+    unless: tuple[str, ...]
+    """Words none of which may stand in the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +156,30 @@ class _Reader:
         forms = self._texts(name, "form")
         if not forms or any(form != form.lower() for form in forms):
             raise self._broken(name, "rw:form must be given, in lower case")
-        needs = " ".join(self._texts(name, "needs")).split()
-        things = sorted(word for text in self._texts(name, "thing") for word in text.split(", "))
-        frame = self._frame(name, type_)
         sense = self._texts(name, "sense")
         return TriggerGroup(
-            name, type_, kind, sense[0] if sense else type_, forms, frame, tuple(needs), tuple(things)
+            name=name,
+            type=type_,
+            kind=kind,
+            sense=sense[0] if sense else type_,
+            forms=forms,
+            frame=self._frame(name, type_),
+            needs=tuple(" ".join(self._texts(name, "needs")).split()),
+            things=self._words(name, "thing"),
+            unless=self._words(name, "unless"),
         )
+
+    def _words(self, name: str, predicate: str) -> tuple[str, ...]:
+        return tuple(sorted(word for text in self._texts(name, predicate) for word in text.split(", ")))
 
     def _frame(self, name: str, type_: str) -> tuple[tuple[str, str], ...]:
         roles = {_local(o) for o in self.graph.objects(_rw(type_), _rw("partRole"))}
         pairs = [pair.partition("=") for pair in self._one(name, "frame").split()]
         for function, equals, role in pairs:
-            if not equals or not function or role not in roles | {"place", "-"}:
-                raise self._broken(name, f"rw:frame: {function}{equals}{role} names no rw:partRole of {type_}")
+            if not equals or not function or role.partition(":")[0] not in roles | {"place", "-"}:
+                raise self._broken(
+                    name, f"rw:frame: {function}{equals}{role} names no rw:partRole of {type_}"
+                )
         return tuple((function, role) for function, _, role in pairs)
 
     def _example(self, literal: str, name: str) -> Example:

@@ -290,7 +290,8 @@ def _unreasonable(graph: Graph) -> list[str]:
     except owlready2.OwlReadyJavaError as error:
         return [f"HermiT could not run with {java}: {error}"]
     else:
-        return sorted(f"HermiT: {each.iri} can have no members" for each in world.inconsistent_classes())
+        empty = {each.iri for each in world.inconsistent_classes()} - {owlready2.Nothing.iri}
+        return [f"HermiT: {iri} can have no members" for iri in sorted(empty)]
     finally:
         world.close()
 

@@ -2,16 +2,167 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.lang.pack import Pack
+from kg.model import Stance
+from kg.nlp.events_parts import core, subject
+from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.layers import Chain, Saying
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+SPEAKER_REACH = 10
+"""How many words after a speech word its speaker's first name may stand (titles come between)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The words of speech.toml: stance by speech word, and the words around it."""
+
+    before: dict[str, Stance]
+    after: dict[str, Stance]
+    free_after: frozenset[str]
+    rejects: frozenset[str]
+    claim_nouns: frozenset[str]
+    via: frozenset[str]
+    quotes: frozenset[str]
+    complementizers: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def speech(pack: Pack) -> Speech:
+    """The speech words of a language pack."""
+    table = pack.table("speech")
+    stances: dict[Stance, str] = {"reports": "", "claims": "claims_", "denies": "denies_"}
+    sets = ("free_after", "rejects", "claim_nouns", "via", "quotes", "complementizers")
+    return Speech(
+        before={word: stance for stance, prefix in stances.items() for word in table[f"{prefix}before"]},
+        after={word: stance for stance, prefix in stances.items() for word in table[f"{prefix}after"]},
+        **{name: frozenset(table[name]) for name in sets},
+    )
+
 
 def sayings(doc: Doc, chains: Sequence[Chain], pack: Pack) -> tuple[Saying, ...]:
     """Every stretch of text that someone says, claims or denies, in order."""
+    return said(Text(doc, chains, grammar(pack)), speech(pack))
+
+
+def said(text: Text, words: Speech) -> tuple[Saying, ...]:
+    """The sayings of a Doc already laid out."""
+    found = [saying for sentence in text.sentences for saying in _in_sentence(text, sentence, words)]
+    return tuple(sorted(found, key=lambda saying: (saying.start, saying.end, saying.cue)))
+
+
+def _in_sentence(text: Text, sentence: tuple[int, int], words: Speech) -> Iterator[Saying]:
+    first, end = sentence
+    found: list[Saying] = []
+    via = None
+    for token in range(first, end):
+        word = text.words[token]
+        if word in words.via:
+            via = next((name.key for name in _names_after(text, token, end)), via)
+        elif token not in text.at and _is_after(text, token, first, words):
+            found.extend(_after(text, token, sentence, words))
+        elif word in words.before or word in words.rejects:
+            found.extend(_before(text, token, sentence, words))
+    if via is not None and not found:
+        yield Saying(first, end, (via,), "reports", "via", via)
+    for saying in found:
+        yield _with_via(saying, via)
+
+
+def _is_after(text: Text, token: int, first: int, words: Speech) -> bool:
+    """A speech word whose speaker follows: after a quotation mark or a comma, or one that needs none."""
+    word = _bare(text, token, words)
+    if word not in words.after:
+        return False
+    return word in words.free_after or token == first or text.words[token - 1] in words.quotes | {",", "."}
+
+
+def _with_via(saying: Saying, via: str | None) -> Saying:
+    return Saying(saying.start, saying.end, saying.speakers, saying.stance, saying.cue, via)
+
+
+def _bare(text: Text, token: int, words: Speech) -> str:
+    """A speech word without its enclitic: "kata" for "katanya"."""
+    word = text.words[token]
+    return next((word[: -len(e)] for e in text.grammar.enclitics if word.endswith(e)), word)
+
+
+def _before(text: Text, token: int, sentence: tuple[int, int], words: Speech) -> Iterator[Saying]:
+    first, end = sentence
+    word = text.words[token]
+    stance = words.before.get(word)
+    if stance is None:
+        if not any(follow in words.claim_nouns for follow in text.words[token + 1 : token + 3]):
+            return
+        stance = "denies"
+    speakers = _keys(subject(text, token))
+    if speakers:
+        yield Saying(token + 1, end, speakers, stance, word)
+    claimants = _claimants(text, token, end, words) if stance == "denies" else ()
+    if claimants:
+        yield Saying(token + 1, end, claimants, "claims", word)
+
+
+def _claimants(text: Text, token: int, end: int, words: Speech) -> tuple[str, ...]:
+    """Whose claim is denied: "menolak klaim Amerika bahwa ..."."""
+    for index in range(token + 1, min(token + 3, end)):
+        if text.words[index] in words.claim_nouns:
+            stop = next((i for i in range(index, end) if text.words[i] in text.grammar.clause_words), end)
+            return _keys(core(text, index, min(stop, index + 5)))
     return ()
+
+
+def _after(text: Text, token: int, sentence: tuple[int, int], words: Speech) -> Iterator[Saying]:
+    first, end = sentence
+    speakers = _keys(_names_after(text, token, end))
+    if text.words[token] != _bare(text, token, words):
+        speakers = speakers[:0]
+    stance = words.after.get(_bare(text, token, words))
+    if not speakers or stance is None:
+        return
+    if token == first or text.words[token - 1] not in words.quotes | {",", "."}:
+        comma = next((i for i in range(token, end) if text.words[i] == ","), token)
+        yield Saying(comma, end, speakers, stance, text.words[token])
+    if token > first:
+        yield Saying(_quotation_start(text, token, first, words), token, speakers, stance, text.words[token])
+
+
+def _quotation_start(text: Text, token: int, first: int, words: Speech) -> int:
+    """Where the words spoken before "kata X" begin: the opening quotation mark, else the sentence."""
+    number = text.sentence_of[token]
+    if text.words[token - 1] not in words.quotes and text.words[max(token - 2, 0)] not in words.quotes:
+        return first
+    marks = 0
+    while number >= 0:
+        start, end = text.sentences[number]
+        marks += sum(word in words.quotes for word in text.words[start : min(end, token)])
+        if marks >= 2 or any("\n" in word for word in text.words[start - 1 : start]):
+            return start
+        number -= 1
+    return first
+
+
+def _names_after(text: Text, token: int, end: int) -> list[At]:
+    stop = end
+    for index in range(token + 1, end):
+        if index in text.at:
+            continue
+        if text.words[index] in text.grammar.clause_words or text.pos[index] == "VERB":
+            stop = index
+            break
+        if text.words[index] in text.grammar.prepositions and index > token + 1:
+            stop = index
+            break
+    names = core(text, token + 1, stop)
+    return [name for name in names[:2] if name.start - token <= SPEAKER_REACH]
+
+
+def _keys(names: Sequence[At]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.key for name in names))

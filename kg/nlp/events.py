@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.lang.pack import Pack
-from kg.model import Stance
-from kg.nlp.attribution import sayings
-from kg.nlp.events_factuality import Cues, cues, reading
+from kg.model import Factuality, Stance
+from kg.nlp.attribution import said, speech
+from kg.nlp.events_factuality import Cues, Reading, cues, reading
 from kg.nlp.events_merge import Draft, merged
-from kg.nlp.events_parts import Parts, core, parts
+from kg.nlp.events_parts import Parts, parts
 from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.events_triggers import Trigger, index, triggers
 from kg.nlp.layers import Chain, Date, Happening, Role, Saying
@@ -22,6 +22,8 @@ from kg.ontology import Ontology
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+Attributed = tuple[str, Stance, str | None]
 
 PLACE = "place"
 THING_WORDS = 4
@@ -39,11 +41,16 @@ class _Scene:
 
 
 def happenings(
-    doc: Doc, chains: Sequence[Chain], roles: Sequence[Role], dates: Sequence[Date], ontology: Ontology, pack: Pack
+    doc: Doc,
+    chains: Sequence[Chain],
+    roles: Sequence[Role],
+    dates: Sequence[Date],
+    ontology: Ontology,
+    pack: Pack,
 ) -> tuple[Happening, ...]:
     """The events that an article tells, each once, in order of their first mention."""
     text = Text(doc, chains, grammar(pack))
-    scene = _Scene(text, dates, sayings(doc, chains, pack), cues(pack))
+    scene = _Scene(text, dates, said(text, speech(pack)), cues(pack))
     drafts = (draft for found in triggers(text, index(ontology)) for draft in _drafts(scene, found))
     return tuple(_happening(draft) for draft in merged(drafts))
 
@@ -61,7 +68,7 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         return None
     found = parts(text, trigger)
     participants, places, kinds = _fill(text, trigger, found)
-    attributions = {(at.key, _CLAIMS, None) for at in how.claimants} | {(at.key, _DENIES, None) for at in how.deniers}
+    factuality, attributions = _attributed(scene, trigger, how)
     return Draft(
         type=trigger.group.type,
         sense=trigger.group.sense,
@@ -69,7 +76,7 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         participants=participants,
         places=places or _places_near(text, trigger, kinds),
         date=_date(scene, trigger),
-        factuality=how.factuality,
+        factuality=factuality,
         attributions=attributions,
         thing=_thing(text, trigger),
         rule=f"event:{trigger.group.name}",
@@ -79,11 +86,24 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
     )
 
 
-_CLAIMS: Stance = "claims"
-_DENIES: Stance = "denies"
+def _attributed(scene: _Scene, trigger: Trigger, how: Reading) -> tuple[Factuality, set[Attributed]]:
+    """How surely it is told once those who say so are known, and who they are."""
+    covering = [saying for saying in scene.said if saying.start <= trigger.start < saying.end]
+    attributions: set[Attributed] = {(at.key, "claims", None) for at in how.claimants}
+    attributions |= {(at.key, "denies", None) for at in how.deniers}
+    factuality = how.factuality or "actual"
+    for saying in covering:
+        if saying.stance == "denies" and factuality != "denied":
+            continue
+        attributions |= {(speaker, saying.stance, saying.via) for speaker in saying.speakers}
+        if saying.stance == "claims" and factuality == "actual":
+            factuality = "claimed"
+    return factuality, attributions
 
 
-def _fill(text: Text, trigger: Trigger, found: Parts) -> tuple[set[tuple[str, str]], list[str], dict[str, str]]:
+def _fill(
+    text: Text, trigger: Trigger, found: Parts
+) -> tuple[set[tuple[str, str]], list[str], dict[str, str]]:
     participants: set[tuple[str, str]] = set()
     places: list[str] = []
     kinds: dict[str, str] = {}
@@ -98,9 +118,12 @@ def _fill(text: Text, trigger: Trigger, found: Parts) -> tuple[set[tuple[str, st
     return participants, places, kinds
 
 
-def _complete(trigger: Trigger, participants: set[tuple[str, str]], places: list[str], kinds: dict[str, str]) -> bool:
+def _complete(
+    trigger: Trigger, participants: set[tuple[str, str]], places: list[str], kinds: dict[str, str]
+) -> bool:
     return all(
-        any(_filled(each, participants, places, kinds) for each in need.split("|")) for need in trigger.group.needs
+        any(_filled(each, participants, places, kinds) for each in need.split("|"))
+        for need in trigger.group.needs
     )
 
 
@@ -171,8 +194,18 @@ def _happening(draft: Draft) -> Happening:
         places=tuple(draft.places),
         date=draft.date,
         factuality=draft.factuality,
-        attributions=tuple(sorted(draft.attributions, key=lambda a: (a[0], a[1], a[2] or ""))),
+        attributions=_stated(draft),
         thing=draft.thing,
         rule=draft.rule,
         confidence=draft.confidence,
     )
+
+
+def _stated(draft: Draft) -> tuple[Attributed, ...]:
+    """Who says so; whoever merely reports a contested event is taken for its claimant where none is named."""
+    found = set(draft.attributions)
+    contested = draft.factuality in ("claimed", "denied")
+    if contested and not any(stance == "claims" for _, stance, _ in found):
+        deniers = {key for key, stance, _ in found if stance == "denies"}
+        found = {(k, "claims" if s == "reports" and k not in deniers else s, via) for k, s, via in found}
+    return tuple(sorted(found, key=lambda each: (each[0], each[1], each[2] or "")))

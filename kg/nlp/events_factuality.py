@@ -59,7 +59,9 @@ def reading(text: Text, trigger: Trigger, words: Cues) -> Reading:
     denier = _cue(text, far, words.denying, words.barriers) or _rejection(text, far, words)
     if denier is not None:
         return Reading("denied", (), tuple(subject(text, denier)))
-    if _cue(text, near, words.negation, words.barriers) is not None or _hypothetical(text, first, trigger.start, words):
+    if _cue(text, near, words.negation, words.barriers) is not None or _hypothetical(
+        text, first, trigger.start, words
+    ):
         return Reading(None)
     claiming = _cue(text, far, words.claiming, words.barriers)
     if claiming is not None:
@@ -68,7 +70,9 @@ def reading(text: Text, trigger: Trigger, words: Cues) -> Reading:
         return Reading("claimed")
     if _cue(text, near, words.modal, words.barriers) is not None:
         return Reading(None)
-    if _cue(text, far, words.planned, words.barriers) is not None or _planned_after(text, trigger, end, words):
+    if _cue(text, far, words.planned, words.barriers) is not None or _planned_after(
+        text, trigger, end, words
+    ):
         return Reading("planned")
     return Reading("actual")
 
@@ -96,7 +100,7 @@ def _hypothetical(text: Text, first: int, start: int, words: Cues) -> bool:
     for index in range(start - 1, first - 1, -1):
         if text.words[index] in words.hypothetical:
             return True
-        if text.words[index] in (",", "bahwa", "\""):
+        if text.words[index] in (",", "bahwa", '"'):
             return False
     return False
 
@@ -104,4 +108,7 @@ def _hypothetical(text: Text, first: int, start: int, words: Cues) -> bool:
 def _planned_after(text: Text, trigger: Trigger, end: int, words: Cues) -> bool:
     if trigger.group.kind != "noun":
         return False
-    return any(text.words[index] in words.planned_after for index in range(trigger.end, min(end, trigger.end + AFTER)))
+    return any(
+        text.words[index] in words.planned_after
+        for index in range(trigger.end, min(end, trigger.end + AFTER))
+    )

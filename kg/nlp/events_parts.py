@@ -109,7 +109,9 @@ def _phrase_start(text: Text, first: int, end: int) -> int:
     for index in range(end - 1, first - 1, -1):
         word = text.words[index]
         if index not in text.at and (
-            word in text.grammar.prepositions or word in text.grammar.clause_words or text.pos[index] == "VERB"
+            word in text.grammar.prepositions
+            or word in text.grammar.clause_words
+            or text.pos[index] == "VERB"
         ):
             return index + 1
     return first
@@ -122,7 +124,12 @@ def _parsed_subject(text: Text, verb: int, steps: int) -> list[At] | None:
             if names or text.words[child] not in text.grammar.relative:
                 return names or _pronoun(text, child)
     above = text.head[verb]
-    if steps and above != verb and text.dep[verb] in ("conj", "xcomp", "advcl", "parataxis", "ccomp") and above < verb:
+    if (
+        steps
+        and above != verb
+        and text.dep[verb] in ("conj", "xcomp", "advcl", "parataxis", "ccomp")
+        and above < verb
+    ):
         if text.sentence_of[above] == text.sentence_of[verb]:
             return _parsed_subject(text, above, steps - 1)
     return None
@@ -133,7 +140,8 @@ def _phrase(text: Text, head: int, limit: int) -> list[At]:
     for index in range(head + 1, min(end, limit)):
         if index not in text.at and (
             text.words[index] in text.grammar.clause_words
-            or text.words[index] in text.grammar.prepositions and text.words[index] not in text.grammar.coordinators
+            or text.words[index] in text.grammar.prepositions
+            and text.words[index] not in text.grammar.coordinators
         ):
             end = index
             break
@@ -226,7 +234,9 @@ def _after(text: Text, trigger: Trigger, found: Parts) -> None:
         stop = index == end or _stops(text, index, functions, trigger)
         if not stop:
             continue
-        if current in functions and (current in text.grammar.prepositions or _near(text, start, index, trigger)):
+        if current in functions and (
+            current in text.grammar.prepositions or _near(text, start, index, trigger)
+        ):
             found.put(current, core(text, start, index))
         if index == end or not _goes_on(text, index):
             return
@@ -249,7 +259,7 @@ def _stops(text: Text, index: int, functions: set[str], trigger: Trigger) -> boo
     return (
         word in text.grammar.prepositions
         or word in text.grammar.clause_words
-        or word in ("\"", "“", "”", ";", ":")
+        or word in ('"', "“", "”", ";", ":")
         or text.pos[index] == "VERB"
     )
 

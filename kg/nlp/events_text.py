@@ -71,7 +71,9 @@ class Text:
             if head != index:
                 self.children.setdefault(head, []).append(index)
         self.sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
-        self.sentence_of = [number for number, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
+        self.sentence_of = [
+            number for number, (start, end) in enumerate(self.sentences) for _ in range(start, end)
+        ]
         self.names = _names(chains)
         self._starts = [name.start for name in self.names]
         self.at = {token: name for name in self.names for token in range(name.start, name.end)}
@@ -92,7 +94,7 @@ class Text:
         """Where the clause that holds a token begins, by its clause words."""
         first, _ = self.sentence(token)
         for index in range(token - 1, first - 1, -1):
-            if self.words[index] in self.grammar.clause_words or self.words[index] in (";", ":", "\"", "“"):
+            if self.words[index] in self.grammar.clause_words or self.words[index] in (";", ":", '"', "“"):
                 return index
         return first
 

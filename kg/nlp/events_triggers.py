@@ -69,14 +69,19 @@ def _at(text: Text, start: int, table: Index) -> tuple[Trigger, ...]:
     return ()
 
 
-def _read(
-    text: Text, start: int, end: int, form: str, groups: tuple[TriggerGroup, ...]
-) -> Iterator[Trigger]:
+def _read(text: Text, start: int, end: int, form: str, groups: tuple[TriggerGroup, ...]) -> Iterator[Trigger]:
     known = [(group, _thing(text, end, group)) for group in groups]
     specific = [(group, thing) for group, thing in known if thing is not None]
     for group, thing in specific or [(group, thing) for group, thing in known if not group.things]:
-        if group.kind != "bare" or end <= text.headline_end:
+        if (group.kind != "bare" or end <= text.headline_end) and not _excluded(text, start, group):
             yield Trigger(start, end, form, group, thing)
+
+
+def _excluded(text: Text, start: int, group: TriggerGroup) -> bool:
+    if not group.unless:
+        return False
+    first, end = text.sentence(start)
+    return any(word in group.unless for word in text.words[first:end])
 
 
 def _thing(text: Text, end: int, group: TriggerGroup) -> int | None:

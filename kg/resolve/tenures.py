@@ -20,11 +20,12 @@ from datetime import date
 from kg.model import Status, When
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Attestation:
     """One role report about a person in a position: when it holds, what it says, which report it is."""
 
-    when: When
+    when: When | None
+    """None: neither the article nor the report has a date; it bounds nothing."""
     status: Status
     report: str
     """IRI of the role report."""
@@ -59,55 +60,72 @@ class Tenure:
 
 def tenures(attestations: Iterable[Attestation]) -> Iterator[Tenure]:
     """The tenures that the attestations of one person in one position give, in order of time."""
-    ordered = sorted(attestations, key=_order)
+    every = list(attestations)
     for acting in (False, True):
-        yield from _stretches([a for a in ordered if (a.status == "acting") == acting], acting)
+        mine = [a for a in every if (a.status == "acting") == acting]
+        undated = tuple(sorted((a for a in mine if a.when is None), key=lambda a: a.report))
+        found = list(_stretches(sorted((a for a in mine if a.when), key=_order), acting))
+        if undated:
+            first = found.pop(0) if found else Tenure(acting)
+            found.insert(0, replace(first, attestations=(*first.attestations, *undated)))
+        yield from found
 
 
 _STATUS_ORDER: dict[Status, int] = {"former": 0, "current": 1, "acting": 1, "future": 2}
 """On one day: who is called former left before, who is to come is not in yet."""
 
 
-def _order(a: Attestation) -> tuple[date, int, Attestation]:
-    return a.when.earliest, _STATUS_ORDER[a.status], replace(a, start=None, end=None)
+def _order(a: Attestation) -> tuple[date, int, str]:
+    return _when(a).earliest, _STATUS_ORDER[a.status], a.report
+
+
+def _when(a: Attestation) -> When:
+    assert a.when is not None, "undated attestations bound nothing and are set apart"
+    return a.when
 
 
 def _stretches(ordered: list[Attestation], acting: bool) -> Iterator[Tenure]:
     stretch: list[Attestation] = []
     ended: date | None = None
+    after: date | None = None
     for a in ordered:
-        if ended is not None and a.status != "former" and a.when.earliest >= ended:
-            yield _bounds(stretch, acting)
-            stretch, ended = [], None
+        if ended is not None and a.status != "former" and _when(a).earliest >= ended:
+            yield _bounds(stretch, acting, after)
+            stretch, ended, after = [], None, ended
         stretch.append(a)
         if a.status == "former" or a.end is not None:
-            day = a.end.latest if a.end else a.when.latest
+            day = a.end.latest if a.end else _when(a).latest
             ended = day if ended is None else min(ended, day)
     if stretch:
-        yield _bounds(stretch, acting)
+        yield _bounds(stretch, acting, after)
 
 
-def _bounds(stretch: list[Attestation], acting: bool) -> Tenure:
-    """The bounds of one stretch. Evidence that would run backwards loosens a bound; it never inverts the order."""
-    held = [a.when for a in stretch if a.status in {"current", "acting"}]
+def _bounds(stretch: list[Attestation], acting: bool, after: date | None) -> Tenure:
+    """The bounds of one stretch that began no earlier than `after`, the end of the stretch before it."""
+    held = [_when(a) for a in stretch if a.status in {"current", "acting"}]
     starts = [a.start for a in stretch if a.start]
     ends = [a.end for a in stretch if a.end]
-    future = [a.when.earliest for a in stretch if a.status == "future"]
-    former = [a.when.latest for a in stretch if a.status == "former"]
-    latest_start = min([w.latest for w in held] + [s.latest for s in starts], default=None)
-    earliest_end = max([w.earliest for w in held] + [e.earliest for e in ends], default=None)
-    earliest_start = max([s.earliest for s in starts] + future, default=None)
-    latest_end = min([e.latest for e in ends] + former, default=None)
-    if earliest_start and latest_start and earliest_start > latest_start:
-        earliest_start = min((s.earliest for s in starts), default=None)
-        if earliest_start and earliest_start > latest_start:
-            earliest_start = None
-    if latest_end and earliest_end and earliest_end > latest_end:
-        earliest_end = min(earliest_end, latest_end)
-    if latest_start and earliest_end and latest_start > earliest_end:
-        latest_start = earliest_end
-    if earliest_start and earliest_end and earliest_start > earliest_end:
-        earliest_end = None if latest_start is None else max(latest_start, earliest_start)
-    if latest_end and latest_start and latest_start > latest_end:
-        latest_start = latest_end
-    return Tenure(acting, earliest_start, latest_start, earliest_end, latest_end, tuple(sorted(stretch, key=_order)))
+    future = [_when(a).earliest for a in stretch if a.status == "future"]
+    former = [_when(a).latest for a in stretch if a.status == "former"]
+    bounds = [
+        max([s.earliest for s in starts] + future + ([after] if after else []), default=None),
+        min([w.latest for w in held] + [s.latest for s in starts], default=None),
+        max([w.earliest for w in held] + [e.earliest for e in ends], default=None),
+        min([e.latest for e in ends] + former, default=None),
+    ]
+    return Tenure(acting, *_in_order(bounds), tuple(sorted(stretch, key=_order)))
+
+
+_DROPPED = ((0, 1, 0), (2, 3, 3), (1, 2, 2), (0, 2, 0), (1, 3, 3), (0, 3, 0))
+"""Pairs of bounds that must not run backwards, and the one that is given up where evidence contradicts itself:
+the outer bound, which rests on what is said of another time, before the inner one."""
+
+
+def _in_order(bounds: list[date | None]) -> list[date | None]:
+    """The bounds with earliestStart <= latestStart <= earliestEnd <= latestEnd: a bound in conflict is unknown."""
+    kept = list(bounds)
+    for low, high, dropped in _DROPPED:
+        first, last = kept[low], kept[high]
+        if first is not None and last is not None and first > last:
+            kept[dropped] = None
+    return kept

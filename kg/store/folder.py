@@ -86,32 +86,48 @@ class GraphFolder:
         """Puts a new state in force, in one rename."""
         segments.write_durably(self.path / "manifest.json", manifest.encode())
 
+    @property
+    def reflects(self) -> str:
+        """Digest of the manifest that the index agrees with; empty while the index is behind."""
+        path = self.path / "index" / "state"
+        return path.read_text(encoding="ascii").strip() if path.is_file() else ""
+
+    @property
+    def current(self) -> bool:
+        """True where the index agrees with the manifest."""
+        return self.reflects == self.manifest().digest
+
+    def index_begins(self) -> None:
+        """From now on the index may be behind the manifest."""
+        (self.path / "index" / "state").unlink(missing_ok=True)
+
+    def index_ends(self) -> None:
+        """The index agrees with the manifest."""
+        (self.path / "index").mkdir(exist_ok=True)
+        segments.write_durably(self.path / "index" / "state", f"{self.manifest().digest}\n".encode())
+
     def reports(self) -> Iterator[Report]:
         """Every report, streamed, segment by segment."""
         for segment in self.manifest().segments:
             yield from segments.read(self.reports_path, segment)
 
-    def commit(self, add: Iterable[Report], remove: frozenset[str], touched: frozenset[str]) -> Manifest:
-        """Adds and removes reports in one step; returns the new manifest.
+    def commit(self, add: Iterable[Report], remove: frozenset[str], touched: frozenset[str]) -> dict[str, str]:
+        """Adds and removes reports in one step; returns the segment of each article that has a new one.
 
         `touched` names the segments that hold an article to be removed or replaced. They are written
         again without it, so that nothing of a forgotten article stays on disk.
         """
         manifest = self.manifest()
-        kept = [s for s in manifest.segments if s.name not in touched]
-        rewritten = [s for s in manifest.segments if s.name in touched]
-        new = [r for s in rewritten for r in segments.read(self.reports_path, s) if r.article not in remove]
-        new.extend(add)
-        small = [s for s in kept if s.articles < SMALL_SEGMENT]
-        if len(small) >= MANY_SMALL:
-            new.extend(r for s in small for r in segments.read(self.reports_path, s))
-            kept = [s for s in kept if s not in small]
-        if new:
-            kept.append(segments.write(self.reports_path, new))
-        replaced = msgspec.structs.replace(manifest, segments=tuple(sorted(set(kept))))
-        self.write_manifest(replaced)
+        small = [s for s in manifest.segments if s.articles < SMALL_SEGMENT]
+        merged = {s.name for s in small} if len(small) >= MANY_SMALL else set()
+        anew = [s for s in manifest.segments if s.name in touched | merged]
+        reports = [r for s in anew for r in segments.read(self.reports_path, s) if r.article not in remove]
+        reports.extend(add)
+        kept = {s for s in manifest.segments if s not in anew}
+        written = segments.write(self.reports_path, reports) if reports else None
+        self.write_manifest(msgspec.structs.replace(manifest, segments=tuple(sorted(kept | ({written} if written else set())))))
         self.sweep()
-        return replaced
+        return {report.article: written.name for report in reports} if written else {}
 
     def sweep(self) -> None:
         """Deletes segment files that the manifest does not name: left by a crash or replaced."""

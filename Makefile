@@ -1,0 +1,61 @@
+# make demo and make test need Python 3.11 or newer and the network for pip; they set up all else themselves.
+# Another interpreter: make demo PYTHON=/usr/bin/python3.12
+
+PYTHONS := python3 python3.13 python3.12 python3.11
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in $(PYTHONS); do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore
+SHARED := ../shared
+
+.PHONY: help demo test check model gate clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make demo    build the graph of samples/ and ask it the standing questions'
+	@echo 'make test    run the tests'
+	@echo 'make check   ruff and mypy'
+	@echo 'make gate    hold the scores on $(SHARED)/gold at or above .ci/floors.toml'
+	@echo 'make model   train the Indonesian model from $(SHARED)/data (see training/README.md)'
+	@echo 'make clean   remove .venv, graph-demo and caches'
+
+demo: $(VENV)/.installed
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh scripts/demo.sh
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+gate: $(VENV)/.installed-dev
+	$(BIN)/python .ci/gate.py --shared $(SHARED)
+
+model: $(VENV)/.installed-training
+	$(MAKE) -C training PYTHON=$(CURDIR)/$(BIN)/python SHARED=$(abspath $(SHARED))
+
+clean:
+	rm -rf $(VENV) graph-demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# One stamp a set of packages: made again when pyproject.toml changes.
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(PIP) -e '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-training: pyproject.toml | $(BIN)/python
+	$(PIP) -e '.[dev,training]'
+	@touch $@ $(VENV)/.installed-dev $(VENV)/.installed
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo 'make: no Python 3.11 or newer found (tried $(PYTHONS)); name one: make demo PYTHON=...' >&2; exit 1; }
+	@$(PYTHON) -c '$(NEW_ENOUGH)' || { echo 'make: $(PYTHON) is older than Python 3.11; name another: make demo PYTHON=...' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo 'make: venv failed; on Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }

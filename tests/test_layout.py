@@ -21,7 +21,7 @@ ARROWS: dict[str, set[str]] = {
     "merge": {"resolve", "rdf", "store"},
     "observe": {"nlp", "ontology"},
     "nlp": {"ontology"},
-    "queries": {"store", "rdf", "build"},
+    "queries": {"store", "rdf", "ontology"},
     "export": {"store", "rdf", "build"},
     "validate": {"store", "rdf", "ontology", "build"},
     "store": {"rdf"},

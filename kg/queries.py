@@ -1,7 +1,7 @@
-"""The questions in ``queries/``: what each answers, which parameters it takes, and its SPARQL with values bound.
+"""The questions in ``queries/``: what each answers, which parameters it takes, its SPARQL with values bound.
 
-A question is one ``.rq`` file: a header of comments, then SPARQL 1.1 that runs as it is on any store whose default
-graph is the union of all graphs. The header is::
+A question is one ``.rq`` file: a header of comments, then SPARQL 1.1 that runs as it is on any store whose
+default graph is the union of all graphs. The header is::
 
     # Who held an office on a day?            what it answers, in one line
     #
@@ -14,9 +14,10 @@ graph is the union of all graphs. The header is::
     # Columns:
     #   holder: name of the person
 
-Each parameter is a variable that the query leaves unbound. Values become RDF terms, checked by type, and reach the
-query as one VALUES clause made of serialised terms: the same on every store, and never pasted text. (pyoxigraph's
-own substitution serves no filter: its optimiser takes ``BOUND`` of a variable that no pattern binds for false.)
+Each parameter is a variable that the query leaves unbound. Values become RDF terms, checked by type, and
+reach the query as one VALUES clause of serialised terms: the same on every store, and never pasted text. (The
+substitution of pyoxigraph 0.5 serves no filter: its optimiser takes ``BOUND`` of a variable that no pattern
+binds for false before the value is there.)
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def names() -> tuple[str, ...]:
 
 
 def questions() -> Iterator[Question]:
-    """The questions that come with kg, sorted by name. Raises Broken where a header is missing or malformed."""
+    """The questions that come with kg, sorted by name. Raises Broken where one has no header."""
     for name in names():
         yield question(name)
 
@@ -246,7 +247,7 @@ TYPES: Final[dict[str, Callable[[str], Term]]] = {
     "from": _first_day,
     "to": _last_day,
 }
-"""The types of parameters. ``from`` and ``to`` take a day, month or year and mean its first and its last day."""
+"""The types of parameters. ``from`` and ``to`` take a day, month or year: its first and its last day."""
 
 
 def expanded(iri: str, base: str = vocab.BASE) -> str:

@@ -42,7 +42,7 @@ class Page:
         self.events: list[EventReport] = []
 
     def names(self, kind: str, *spellings: str) -> Page:
-        """An entity: ``o`` (orang), ``l`` (lembaga) or ``t`` (tempat), under the spellings it has in the text."""
+        """An entity: ``o`` (orang), ``l`` (lembaga) or ``t`` (tempat), under all its spellings."""
         mentions = tuple(
             sorted(
                 Mention(Span("text", m.start(), m.end()), m.group())
@@ -56,7 +56,7 @@ class Page:
         return self
 
     def role(self, quote: str, person: str, office: str, status: Status = "current") -> Page:
-        """A role; the office is ``title``, ``title @ body`` or ``title @ body > territory``, with ! for one seat."""
+        """A role; the office is ``title @ body > territory``, what is unknown left out; ! for one seat."""
         title, _, rest = office.rstrip("!").partition(" @ ")
         body, _, territory = rest.partition(" > ")
         self.roles.append(
@@ -79,6 +79,7 @@ class Page:
         quote: str,
         kind: str,
         parts: dict[str, str],
+        *,
         when: str | None = None,
         place: str | None = None,
         thing: str | None = None,
@@ -138,7 +139,8 @@ PAGES = (
         "pagi-1",
         "2023-07-27",
         "Kabar Pagi",
-        "Menteri Pertahanan Rusia Sergei Shoigu bertemu pemimpin Korea Utara Kim Jong-un di Pyongyang, Rabu (26/7/2023). "
+        "Menteri Pertahanan Rusia Sergei Shoigu bertemu pemimpin Korea Utara Kim Jong-un di Pyongyang, "
+        "Rabu (26/7/2023). "
         "Shoigu menyampaikan surat Presiden Rusia Vladimir Putin kepada Kim. "
         "Ia tiba di Pyongyang sehari sebelumnya.",
     )
@@ -155,8 +157,8 @@ PAGES = (
         "bertemu",
         "Meeting",
         {"Sergei Shoigu": "agent", "Kim Jong-un": "counterpart"},
-        "2023-07-26",
-        "Pyongyang",
+        when="2023-07-26",
+        place="Pyongyang",
     )
     .event(
         "menyampaikan surat",
@@ -164,12 +166,13 @@ PAGES = (
         {"Vladimir Putin": "giver", "Sergei Shoigu": "bearer", "Kim Jong-un": "recipient"},
         thing="surat",
     )
-    .event("tiba", "Visit", {"Sergei Shoigu": "visitor"}, "2023-07-25", "Pyongyang"),
+    .event("tiba", "Visit", {"Sergei Shoigu": "visitor"}, when="2023-07-25", place="Pyongyang"),
     Page(
         "siang-2",
         "2023-07-28",
         "Siaran Siang",
-        "Sergey Shoigu, Menteri Pertahanan Rusia, bertemu Presiden Korut Kim Jong Un di Pyongyang pada Kamis (27/7/2023). "
+        "Sergey Shoigu, Menteri Pertahanan Rusia, bertemu Presiden Korut Kim Jong Un di Pyongyang "
+        "pada Kamis (27/7/2023). "
         "Amerika Serikat mengklaim Korut memasok senjata kepada Rusia. "
         "Korut membantah memasok senjata itu. "
         "Shoigu akan bertemu Kang Sun-nam.",
@@ -187,8 +190,8 @@ PAGES = (
         "bertemu",
         "Meeting",
         {"Sergey Shoigu": "agent", "Kim Jong Un": "counterpart"},
-        "2023-07-27",
-        "Pyongyang",
+        when="2023-07-27",
+        place="Pyongyang",
     )
     .event(
         "mengklaim Korut memasok senjata",
@@ -207,7 +210,8 @@ PAGES = (
         "pagi-3",
         "2024-06-20",
         "Kabar Pagi",
-        "Menteri Pertahanan Rusia Andrei Belousov menandatangani perjanjian kerja sama dengan Kim Jong-un, Rabu (19/6/2024). "
+        "Menteri Pertahanan Rusia Andrei Belousov menandatangani perjanjian kerja sama dengan Kim Jong-un, "
+        "Rabu (19/6/2024). "
         "Duta Besar Rusia untuk Korea Utara, Oleg Contohov, hadir dalam upacara.",
     )
     .names("o", "Andrei Belousov")
@@ -221,7 +225,7 @@ PAGES = (
         "menandatangani",
         "Agreement",
         {"Andrei Belousov": "party", "Kim Jong-un": "party"},
-        "2024-06-19",
+        when="2024-06-19",
         thing="perjanjian kerja sama",
     )
     .event("hadir", "PublicEvent", {"Oleg Contohov": "attendee"}, thing="upacara"),
@@ -251,8 +255,8 @@ PAGES = (
     .names("t", "Contohrejo")
     .role("Bupati Contohrejo Siti Rahma", "Siti Rahma", "Bupati @ Contohrejo!")
     .role("Plt Bupati Contohrejo Budi Santosa", "Budi Santosa", "Bupati @ Contohrejo!", "acting")
-    .event("mengundurkan diri", "Departure", {"Siti Rahma": "leaver"}, "2024-03")
-    .event("dilantik", "Appointment", {"Budi Santosa": "appointee"}, "2024-04-02"),
+    .event("mengundurkan diri", "Departure", {"Siti Rahma": "leaver"}, when="2024-03")
+    .event("dilantik", "Appointment", {"Budi Santosa": "appointee"}, when="2024-04-02"),
 )
 
 

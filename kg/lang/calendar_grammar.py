@@ -1,0 +1,342 @@
+"""The grammar of date expressions: reads them from the lexemes of a string (words: dates.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.lang.calendar_expressions import (
+    Day,
+    Expression,
+    Month,
+    Offset,
+    Point,
+    Range,
+    Read,
+    Weekday,
+    Year,
+    pulled,
+    steps,
+    with_weekday,
+)
+from kg.lang.calendar_words import Lexeme, Words
+
+YEARS = range(1900, 2100)
+"""Four figures within are taken for a year: the press dates no event before, and larger ones are counts."""
+
+AHEAD_REACH = 14
+"""How many lexemes before a date a cue that it lies ahead ("akan") is looked for: about a clause."""
+
+CLAUSE_ENDS = '.;:!?\n"“”'
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An expression found: lexemes ``start`` to ``end``; ``ahead`` where the words around say so."""
+
+    expression: Expression
+    start: int
+    end: int
+    ahead: bool
+
+
+class Grammar:
+    """Reads the date expressions of one string, left to right, the longest at each place."""
+
+    def __init__(self, lexemes: Sequence[Lexeme], words: Words) -> None:
+        """Takes the lexemes of a string and the words of its language."""
+        self.lexemes = lexemes
+        self.words = words
+
+    def phrases(self) -> Iterator[Phrase]:
+        """Every date expression, in order, none overlapping another."""
+        index = 0
+        while index < len(self.lexemes):
+            read = self._expression(index) if self._may_begin(index) else None
+            if read is None:
+                index += 1
+                continue
+            expression, end = read
+            yield Phrase(expression, index, end, self._lies_ahead(index, end))
+            index = end
+
+    def _may_begin(self, index: int) -> bool:
+        lexeme = self.lexemes[index]
+        known = lexeme.kind != "word" or lexeme.word in self.words.anchors
+        return known and lexeme.kind not in ("mark", "figure") and not self._is(index - 1, "names_before")
+
+    def _expression(self, index: int) -> Read | None:
+        read = self._point(index)
+        if read is None or isinstance(read[0], Range):
+            return read
+        return self._range(read[0], read[1], index) or read
+
+    def _point(self, index: int) -> Read | None:
+        days = (self._ago, self._weekday, self._deictic, self._days)
+        readers = (*days, self._month, self._relative, self._year)
+        return next((read for reader in readers if (read := reader(index)) is not None), None)
+
+    def _range(self, first: Point, index: int, start: int) -> Read | None:
+        joint = self.words.to.at(self.lexemes, index)
+        if joint is None or (joint[0] and not self._is(start - 1, "between")):
+            return None
+        last = self._point(joint[1]) or self._year_at(joint[1])
+        if last is None or isinstance(first, Year) != isinstance(last[0], Year):
+            return None
+        if isinstance(last[0], Range):  # "Kamis-Jumat (25-26/5)"
+            return last if isinstance(first, Weekday) else None
+        return Range(first, last[0]), last[1]
+
+    # --- one point of time ---------------------------------------------------------------------------------
+
+    def _ago(self, index: int) -> Read | None:
+        count, at = self._count(index)
+        unit = self.words.units.get(self._word(at)) if count else None
+        if count is None:
+            count, unit, at = 1, self.words.one.get(self._word(index)), index
+        sign = self.words.ago.at(self.lexemes, at + 1) if unit else None
+        return (Offset(unit, sign[0] * count), sign[1]) if unit and sign else None
+
+    def _count(self, index: int) -> tuple[int | None, int]:
+        number = self.lexemes[index].number
+        if number is not None:
+            return number, index + 1
+        tens = self.words.numbers.at(self.lexemes, index)
+        if tens is None:
+            return None, index
+        ones = self.words.numbers.at(self.lexemes, tens[1]) if tens[0] >= 20 else None
+        return (tens[0] + ones[0], ones[1]) if ones else tens
+
+    def _weekday(self, index: int) -> Read | None:
+        at = index + self._is(index, "day_nouns")
+        weekday = self.words.weekdays.get(self._word(at))
+        if weekday is None or not self._names_a_weekday(index, at):
+            return None
+        expression, end = self._tail(Weekday(weekday), at + 1)
+        dated = self._dated(end)
+        if dated is None:
+            return expression, end
+        return self._tail(with_weekday(dated[0], weekday), dated[1])
+
+    def _names_a_weekday(self, index: int, at: int) -> bool:
+        if self._is(at + 1, "names_after"):
+            return False
+        if at > index or not self._is(at, "sunday_or_week"):
+            return at > index or self.lexemes[at].capital
+        return self.lexemes[at].capital and not (
+            self._begins_sentence(at) and self.words.pulls.at(self.lexemes, at + 1)
+        )
+
+    def _begins_sentence(self, index: int) -> bool:
+        return index == 0 or (self.lexemes[index - 1].kind == "mark" and not self._is_mark(index - 1, ",("))
+
+    def _dated(self, index: int) -> Read | None:
+        """The date after a weekday or "besok": "(26/7)", ", 26 Juli 2023", "26/7"."""
+        bracket = self._is_mark(index, "(")
+        begin = index + (bracket or self._is_mark(index, ","))
+        if begin >= len(self.lexemes):
+            return None
+        read = self._weekday(begin) or self._days(begin, free=True)
+        if read is None or isinstance(read[0], Weekday):
+            return None
+        if not isinstance(read[0], Range):
+            read = self._range(read[0], read[1], begin) or read
+        return read[0], self._closing(read[1]) if bracket else read[1]
+
+    def _closing(self, index: int) -> int:
+        """The index after the bracket's end, past a part of the day."""
+        after = self._skip_day_part(index)
+        return after + 1 if self._is_mark(after, ")") else index
+
+    def _deictic(self, index: int) -> Read | None:
+        read = self.words.deictic.at(self.lexemes, index)
+        if read is None or (self._is(index, "length_words") and self._is(index - 1, "length_before")):
+            return None
+        end = self._skip_day_part(read[1])
+        dated = self._dated(end) or self._bare_weekday(end)
+        return dated or (Offset("day", read[0]), end)
+
+    def _bare_weekday(self, index: int) -> Read | None:
+        """The weekday in "hari ini, Senin": the weekday's own date is the deictic one's, so it is kept."""
+        at = index + self._is_mark(index, ",")
+        return self._weekday(at) if at < len(self.lexemes) else None
+
+    def _days(self, index: int, free: bool = False) -> Read | None:
+        """Days: "26 Juli 2023", "26/7/2023", "25-27/5/2026"; "26/7" where free or alone in brackets."""
+        noun = self._is(index, "day_nouns")
+        at = index + noun
+        if at >= len(self.lexemes):
+            return None
+        lexeme = self.lexemes[at]
+        if lexeme.figures is not None:
+            return self._numeric(at, free or noun)
+        if lexeme.number not in range(1, 32):
+            return None
+        return self._day_month(at) or self._day_range(at, free or noun)
+
+    def _numeric(self, index: int, free: bool) -> Read | None:
+        day, month, year = self.lexemes[index].figures or (0, 0, None)
+        if year is None and not (free or self._alone_in_brackets(index) or self._slashed_beside(index)):
+            return None
+        return self._tail(Day(day, month, year, numeric=True), index + 1)
+
+    def _alone_in_brackets(self, index: int) -> bool:
+        before = index - 1
+        while before >= 0 and (self.lexemes[before].number or self._is_mark(before, "-–")):
+            before -= 1
+        return self._is_mark(before, "(") and self._is_mark(self._skip_day_part(index + 1), ")-–")
+
+    def _slashed_beside(self, index: int) -> bool:
+        """True in "25/7 - 27/7": two numeric dates joined by a dash are a range."""
+        for dash, other in ((index + 1, index + 2), (index - 1, index - 2)):
+            if self._is_mark(dash, "-–") and 0 <= other < len(self.lexemes) and self.lexemes[other].figures:
+                return True
+        return False
+
+    def _day_month(self, index: int) -> Read | None:
+        month = self._month_at(index + 1, short=True)
+        day = self.lexemes[index].number
+        if month is None or day is None:
+            return None
+        return self._tail(*self._with_year(Day(day, month), index + 2))
+
+    def _day_range(self, index: int, free: bool) -> Read | None:
+        joint = self.words.to.at(self.lexemes, index + 1)
+        last = self._days(joint[1], free) if joint else None
+        day = self.lexemes[index].number
+        if last is None or day is None or not isinstance(last[0], Day) or day >= last[0].day:
+            return None
+        return Range(replace(last[0], day=day), last[0]), last[1]
+
+    def _month(self, index: int) -> Read | None:
+        part = self._is(index, "parts")
+        noun = self._is(index + part, "month_nouns")
+        at = index + part + noun
+        month = self._month_at(at, short=not (part or noun))
+        if month is None:
+            return None
+        expression, end = self._tail(*self._with_year(Month(month), at + 1))
+        cued = part or noun or self._is(index - 1, "month_cues") or self._joins_months(at)
+        told = expression != Month(month) or (cued and self._word(at) in self.words.months)
+        return (expression, end) if told else None
+
+    def _joins_months(self, index: int) -> bool:
+        after = self.words.to.at(self.lexemes, index + 1)
+        return after is not None and self._month_at(after[1]) is not None
+
+    def _month_at(self, index: int, short: bool = False) -> int | None:
+        if index >= len(self.lexemes):
+            return None
+        word = self.lexemes[index]
+        lower = self.lexemes[index - 1].number is not None or self._is(index - 1, "month_nouns")
+        if not (word.capital or lower):
+            return None
+        abbreviated = self.words.months_short.get(word.word) if short and word.capital else None
+        return self.words.months.get(word.word) or abbreviated
+
+    def _relative(self, index: int) -> Read | None:
+        part = self._is(index, "parts")
+        unit = self.words.units.get(self._word(index + part))
+        pull = self.words.pulls.at(self.lexemes, index + part + 1)
+        if unit is None or unit == "day" or pull is None or self._counted_off(index):
+            return None
+        weekend = unit == "week" and self._is(index, "weekend")
+        return Offset(unit, steps(pull[0]), weekend), pull[1]
+
+    def _counted_off(self, index: int) -> bool:
+        """True in "beberapa tahun lalu", "1,5 tahun lalu": no single year."""
+        if index == 0:
+            return False
+        before = self.lexemes[index - 1]
+        number = before.kind in ("number", "figure") or before.word in self.words.numbers.first_words
+        return number or self._is(index - 1, "vague")
+
+    def _year(self, index: int) -> Read | None:
+        part = self._is(index, "parts")
+        noun = self.words.year_nouns.at(self.lexemes, index + part)
+        at = noun[1] if noun else index + part
+        read = self._year_at(at)
+        if read is None:
+            return None
+        told = part or noun or self._is(index - 1, "year_cues") or self._joins_years(at)
+        return self._tail(*read) if told else None
+
+    def _year_at(self, index: int) -> tuple[Year, int] | None:
+        number = self.lexemes[index].number if index < len(self.lexemes) else None
+        if number is None or number not in YEARS or self._is(index + 1, "counted"):
+            return None
+        return Year(number), index + 1
+
+    def _joins_years(self, index: int) -> bool:
+        joint = self.words.to.at(self.lexemes, index + 1)
+        last = self._year_at(joint[1]) if joint and not joint[0] else None
+        first = self._year_at(index)
+        if last is None or first is None or self._is(index - 1, "money"):
+            return False
+        return first[0].year < last[0].year
+
+    # --- what follows a point ------------------------------------------------------------------------------
+
+    def _with_year(self, point: Day | Month, index: int) -> tuple[Day | Month, int]:
+        noun = self.words.year_nouns.at(self.lexemes, index)
+        at = noun[1] if noun else index
+        year = self._year_at(at)
+        if year is not None:
+            return replace(point, year=year[0].year), year[1]
+        pull = self.words.pulls.at(self.lexemes, at) if noun and noun[0] in self.words.units else None
+        return (replace(point, years=steps(pull[0])), pull[1]) if pull else (point, index)
+
+    def _tail(self, expression: Expression, index: int) -> Read:
+        """Reads "malam", "lalu", "mendatang", "pekan lalu" after a point."""
+        after = self._skip_day_part(index)
+        pull = self.words.pulls.at(self.lexemes, after)
+        if pull is not None:
+            return pulled(expression, pull[0]), self._skip_day_part(pull[1])
+        week = self._week_tail(after) if isinstance(expression, Weekday) else None
+        if week is not None and isinstance(expression, Weekday):
+            return replace(expression, weeks=week[0]), week[1]
+        return expression, after
+
+    def _week_tail(self, index: int) -> tuple[int, int] | None:
+        if index >= len(self.lexemes):
+            return None
+        read = self._ago(index) or self._relative(index)
+        if read is None or not isinstance(read[0], Offset) or read[0].unit != "week":
+            return None
+        return read[0].count, read[1]
+
+    def _skip_day_part(self, index: int) -> int:
+        part = self.words.day_parts.at(self.lexemes, index)
+        return part[1] if part else index
+
+    # --- the words around ----------------------------------------------------------------------------------
+
+    def _lies_ahead(self, start: int, end: int) -> bool:
+        for index in range(start - 1, max(start - AHEAD_REACH, 0) - 1, -1):
+            if self._is_mark(index, CLAUSE_ENDS) or self._is(index, "speech"):
+                break
+            if self._is(index, "ahead_cues"):
+                return True
+        return self._opens_clause(start) and self._ahead_after(end)
+
+    def _opens_clause(self, start: int) -> bool:
+        at = start - self._is(start - 1, "month_cues")
+        return self._begins_sentence(at)
+
+    def _ahead_after(self, end: int) -> bool:
+        for index in range(end, min(end + AHEAD_REACH, len(self.lexemes))):
+            if self._is_mark(index, CLAUSE_ENDS) or self._is(index, "speech"):
+                return False
+            if self._is(index, "ahead_cues"):
+                return True
+        return False
+
+    def _word(self, index: int) -> str:
+        return self.lexemes[index].word if 0 <= index < len(self.lexemes) else ""
+
+    def _is(self, index: int, name: str) -> bool:
+        return self._word(index) in self.words.sets[name]
+
+    def _is_mark(self, index: int, marks: str) -> bool:
+        word = self._word(index)
+        return len(word) == 1 and word in marks

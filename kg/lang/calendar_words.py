@@ -1,0 +1,186 @@
+"""The words of dates and the lexemes a string is cut into, for the grammar of calendar_grammar.py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from kg.lang.calendar_expressions import PULLS, Pull
+from kg.lang.pack import Pack
+
+T = TypeVar("T")
+Tables = Mapping[str, Any]
+
+CENTURY_PIVOT = 60
+"""Two figures up to this are a year of the 2000s. The press writes "26/07/23" of news, hardly of history."""
+
+_LEXEME = re.compile(
+    r"""
+      (?P<iso>     (?<![\w/.-]) (\d{4})-(\d\d)-(\d\d) (?![\d/-]) )
+    | (?P<slashed> (?<![\w/.,]) (\d{1,2})[ ]?/[ ]?(\d{1,2}) (?:[ ]?/[ ]?(\d{4}|\d\d))? (?![\w/]|[ ]/|[.,]\d) )
+    | (?P<joined>  (?<![\w/.,-]) (\d{1,2})([.-])(\d{1,2})\10(\d{4}) (?![\w/-]|[.,]\d) )
+    | (?P<number>  (?<![\w.,]) \d+ (?!\w|[.,]\d) )
+    | (?P<figure>  \d (?:[.,]?\w)* )
+    | (?P<word>    [^\W_]+ (?:['’‘][^\W_]+)* )
+    | (?P<mark>    \n | [^\s\w] | _ )
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One word, number, numeric date or mark of a string."""
+
+    begin: int
+    end: int
+    word: str
+    """Lower case."""
+    kind: str
+    capital: bool
+    figures: tuple[int, int, int | None] | None = None
+    """Day, month and year of a numeric date."""
+
+    @property
+    def number(self) -> int | None:
+        """The value of a whole number that is no part of a larger figure."""
+        return int(self.word) if self.kind == "number" and len(self.word) <= 4 else None
+
+
+def lexemes(text: str) -> list[Lexeme]:
+    """The lexemes of a string in order; line breaks are marks, other white space is dropped."""
+    return [_lexeme(match) for match in _LEXEME.finditer(text)]
+
+
+def _lexeme(match: re.Match[str]) -> Lexeme:
+    kind, word = match.lastgroup or "mark", match.group()
+    return Lexeme(
+        match.start(), match.end(), word.lower(), kind, word[0].isupper(), _figures(kind, match.groups())
+    )
+
+
+def _figures(kind: str, groups: Sequence[str | None]) -> tuple[int, int, int | None] | None:
+    if kind == "iso":
+        year, month, day = groups[1:4]
+    elif kind == "slashed":
+        day, month, year = groups[5:8]
+    elif kind == "joined":
+        day, _, month, year = groups[9:13]
+    else:
+        return None
+    assert day is not None and month is not None
+    return int(day), int(month), _year(year)
+
+
+def _year(figures: str | None) -> int | None:
+    if figures is None or len(figures) == 4:
+        return int(figures) if figures else None
+    return int(figures) + (2000 if int(figures) <= CENTURY_PIVOT else 1900)
+
+
+class Phrases(Generic[T]):
+    """Words and phrases with a value each; the longest that matches wins."""
+
+    def __init__(self, values: Mapping[str, T]) -> None:
+        """Cuts the phrases into words as `lexemes` cuts a text."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, value in values.items():
+            words = tuple(lexeme.word for lexeme in lexemes(phrase))
+            self._by_first.setdefault(words[0], []).append((words, value))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, words: Sequence[Lexeme], index: int) -> tuple[T, int] | None:
+        """The value of the longest phrase that begins at an index, and the index after it."""
+        if index >= len(words):
+            return None
+        for phrase, value in self._by_first.get(words[index].word, ()):
+            end = index + len(phrase)
+            if end <= len(words) and all(words[index + k].word == word for k, word in enumerate(phrase)):
+                return value, end
+        return None
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """Every word that a phrase begins with."""
+        return frozenset(self._by_first)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tables of dates.toml, ready to be looked up."""
+
+    months: Mapping[str, int]
+    months_short: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    numbers: Phrases[int]
+    units: Mapping[str, str]
+    one: Mapping[str, str]
+    deictic: Phrases[int]
+    pulls: Phrases[Pull]
+    ago: Phrases[int]
+    to: Phrases[bool]
+    """True where it joins only days and ends after "antara"."""
+    day_parts: Phrases[str]
+    year_nouns: Phrases[str]
+    sets: Mapping[str, frozenset[str]]
+    """The plain word lists by their names in the file."""
+    anchors: frozenset[str]
+    """Every word that a date expression may begin with."""
+
+
+@lru_cache(maxsize=4)
+def words_of(pack: Pack) -> Words:
+    """The date words of a language pack. Raises Broken where dates.toml or speech.toml cannot be read."""
+    table = pack.table("dates")
+    sets = {name: frozenset(value) for name, value in table.items() if _plain(value)}
+    sets["speech"] = _speech(pack.table("speech"))
+    parts: dict[str, Any] = {
+        "months": _numbered(table["months"]),
+        "months_short": _numbered(table["months_short"]),
+        "weekdays": {word: number - 1 for word, number in _numbered(table["weekdays"]).items()},
+        "numbers": Phrases[int](table["numbers"]),
+        "units": _by_word(table["units"]),
+        "one": _by_word(table["one"]),
+        "deictic": Phrases[int](table["deictic"]),
+    }
+    pulls: dict[str, Pull] = {word: pull for pull in PULLS for word in table[pull]}
+    signs = {word: sign for name, sign in (("ago", -1), ("ahead", 1)) for word in table[name]}
+    return Words(
+        **parts,
+        pulls=Phrases(pulls),
+        ago=Phrases(signs),
+        to=Phrases({word: word in table["to_days_only"] for word in table["to"]}),
+        day_parts=Phrases({word: word for word in table["day_parts"]}),
+        year_nouns=Phrases({word: word for word in table["year_nouns"]}),
+        sets=sets,
+        anchors=_anchors(parts, sets, table),
+    )
+
+
+def _plain(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+def _numbered(rows: Iterable[Iterable[str]]) -> dict[str, int]:
+    return {word: number for number, row in enumerate(rows, start=1) for word in row}
+
+
+def _by_word(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {word: unit for unit, row in table.items() for word in row}
+
+
+def _speech(table: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    names = ("before", "after", "claims_before", "claims_after", "denies_before", "denies_after", "via")
+    return frozenset(word for name in names for word in table[name])
+
+
+def _anchors(parts: Tables, sets: Mapping[str, frozenset[str]], table: Tables) -> frozenset[str]:
+    plain = ("months", "months_short", "weekdays", "units", "one")
+    found = {word for name in plain for word in parts[name]}
+    found |= parts["numbers"].first_words | parts["deictic"].first_words
+    found |= sets["parts"] | sets["day_nouns"] | sets["month_nouns"]
+    return frozenset(found) | Phrases[str]({word: word for word in table["year_nouns"]}).first_words

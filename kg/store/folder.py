@@ -1,10 +1,10 @@
 """The graph folder: manifest, segments of reports, decisions, and the index that is made from them.
 
-    graph/
-      manifest.json     versions and segments: the only list of what is in
-      reports/          segments (kg.store.segments)
-      decisions.toml    what a person decided
-      index/            quads (kg.store.embedded) and registry (kg.store.registry): made anew at any time
+graph/
+  manifest.json     versions and segments: the only list of what is in
+  reports/          segments (kg.store.segments)
+  decisions.toml    what a person decided
+  index/            quads (kg.store.embedded) and registry (kg.store.registry): made anew at any time
 """
 
 from __future__ import annotations
@@ -75,11 +75,17 @@ class GraphFolder:
         try:
             manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
         except FileNotFoundError:
-            raise BadInput(f"{self.path}: no graph here; make one with: kg build PATH... --graph {self.path}") from None
+            raise BadInput(
+                f"{self.path}: no graph here; make one with: kg build PATH... --graph {self.path}"
+            ) from None
         except (OSError, msgspec.ValidationError, msgspec.DecodeError) as error:
-            raise Broken(f"{path}: cannot be read ({error}); restore it from a backup or build anew") from error
+            raise Broken(
+                f"{path}: cannot be read ({error}); restore it from a backup or build anew"
+            ) from error
         if manifest.format != GRAPH_FORMAT:
-            raise Broken(f"{path}: format {manifest.format}, this kg reads {GRAPH_FORMAT}; use the kg that made it")
+            raise Broken(
+                f"{path}: format {manifest.format}, this kg reads {GRAPH_FORMAT}; use the kg that made it"
+            )
         return manifest
 
     def write_manifest(self, manifest: Manifest) -> None:
@@ -111,7 +117,9 @@ class GraphFolder:
         for segment in self.manifest().segments:
             yield from segments.read(self.reports_path, segment)
 
-    def commit(self, add: Iterable[Report], remove: frozenset[str], touched: frozenset[str]) -> dict[str, str]:
+    def commit(
+        self, add: Iterable[Report], remove: frozenset[str], touched: frozenset[str]
+    ) -> dict[str, str]:
         """Adds and removes reports in one step; returns the segment of each article that has a new one.
 
         `touched` names the segments that hold an article to be removed or replaced. They are written
@@ -125,7 +133,11 @@ class GraphFolder:
         reports.extend(add)
         kept = {s for s in manifest.segments if s not in anew}
         written = segments.write(self.reports_path, reports) if reports else None
-        self.write_manifest(msgspec.structs.replace(manifest, segments=tuple(sorted(kept | ({written} if written else set())))))
+        self.write_manifest(
+            msgspec.structs.replace(
+                manifest, segments=tuple(sorted(kept | ({written} if written else set())))
+            )
+        )
         self.sweep()
         return {report.article: written.name for report in reports} if written else {}
 

@@ -77,13 +77,17 @@ class Registry:
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             self._db.close()
-            raise BadInput(f"{path}: another kg writes to this graph ({error}); wait until it has ended") from error
+            raise BadInput(
+                f"{path}: another kg writes to this graph ({error}); wait until it has ended"
+            ) from error
 
     def __enter__(self) -> Self:
         """The registry itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Keeps what was written where all went well, and lets go of the lock."""
         self._db.execute("ROLLBACK" if kind else "COMMIT")
         self._db.close()
@@ -102,7 +106,9 @@ class Registry:
 
     def seen(self, article: str) -> Seen | None:
         """How an article stands in the graph; None where it does not."""
-        row = self._db.execute("SELECT digest, producer, segment FROM article WHERE id = ?", (article,)).fetchone()
+        row = self._db.execute(
+            "SELECT digest, producer, segment FROM article WHERE id = ?", (article,)
+        ).fetchone()
         return Seen(*row) if row else None
 
     def articles(self) -> Iterator[str]:
@@ -142,10 +148,12 @@ class Registry:
             one,
         )
         self._db.execute(
-            "INSERT OR IGNORE INTO dirty SELECT 'holder', holder FROM role WHERE article = ? AND holder IS NOT NULL", one
+            "INSERT OR IGNORE INTO dirty SELECT 'holder', holder FROM role WHERE article = ? AND holder IS NOT NULL",
+            one,
         )
         self._db.execute(
-            "INSERT OR IGNORE INTO dirty SELECT 'event', event FROM event WHERE article = ? AND event IS NOT NULL", one
+            "INSERT OR IGNORE INTO dirty SELECT 'event', event FROM event WHERE article = ? AND event IS NOT NULL",
+            one,
         )
         for table in ("entity", "blocking", "role", "event", "event_block", "refers"):
             self._db.execute(f"DELETE FROM {table} WHERE article = ?", one)  # noqa: S608 (names from the line above)
@@ -153,7 +161,9 @@ class Registry:
 
     def place(self, placed: Mapping[str, str]) -> None:
         """Notes the segment that each article now stands in."""
-        self._db.executemany("UPDATE article SET segment = ? WHERE id = ?", [(s, a) for a, s in placed.items()])
+        self._db.executemany(
+            "UPDATE article SET segment = ? WHERE id = ?", [(s, a) for a, s in placed.items()]
+        )
 
     # Entities
 
@@ -183,7 +193,9 @@ class Registry:
         counts: Counter[str] = Counter()
         kind = ""
         for article, key in members:
-            row = self._db.execute("SELECT type, names FROM entity WHERE article = ? AND key = ?", (article, key)).fetchone()
+            row = self._db.execute(
+                "SELECT type, names FROM entity WHERE article = ? AND key = ?", (article, key)
+            ).fetchone()
             kind = row[0]
             counts.update(row[1].split("\n"))
         return kind, counts
@@ -191,12 +203,16 @@ class Registry:
     def identify(self, members: Iterable[tuple[str, str]], identity: str) -> None:
         """Gives entities their identity; the roles and events that name them are marked dirty."""
         for article, key in members:
-            self._db.execute("UPDATE entity SET identity = ? WHERE article = ? AND key = ?", (identity, article, key))
+            self._db.execute(
+                "UPDATE entity SET identity = ? WHERE article = ? AND key = ?", (identity, article, key)
+            )
             self._touch(article, key)
 
     def identity_of(self, article: str, key: str) -> str:
         """The identity of an entity of an article."""
-        row = self._db.execute("SELECT identity FROM entity WHERE article = ? AND key = ?", (article, key)).fetchone()
+        row = self._db.execute(
+            "SELECT identity FROM entity WHERE article = ? AND key = ?", (article, key)
+        ).fetchone()
         return str(row[0])
 
     def label(self, identity: str) -> str | None:
@@ -228,11 +244,16 @@ class Registry:
             " WHERE r.holder = ? ORDER BY r.article, r.key",
             (holder,),
         )
-        return [(article, iri, published, _roles.decode(payload)) for article, iri, published, payload in rows.fetchall()]
+        return [
+            (article, iri, published, _roles.decode(payload))
+            for article, iri, published, payload in rows.fetchall()
+        ]
 
     def role(self, article: str, key: str) -> tuple[RoleReport, str | None] | None:
         """A role report and the holder it was last given to; None where it has been forgotten."""
-        row = self._db.execute("SELECT payload, holder FROM role WHERE article = ? AND key = ?", (article, key)).fetchone()
+        row = self._db.execute(
+            "SELECT payload, holder FROM role WHERE article = ? AND key = ?", (article, key)
+        ).fetchone()
         return (_roles.decode(row[0]), row[1]) if row else None
 
     def hold(self, article: str, key: str, holder: str) -> None:
@@ -264,7 +285,9 @@ class Registry:
     def set_blocks(self, article: str, key: str, blocks: Iterable[str]) -> None:
         """Puts an event report under its blocking keys."""
         self._db.execute("DELETE FROM event_block WHERE article = ? AND key = ?", (article, key))
-        self._db.executemany("INSERT OR IGNORE INTO event_block VALUES (?, ?, ?)", [(b, article, key) for b in blocks])
+        self._db.executemany(
+            "INSERT OR IGNORE INTO event_block VALUES (?, ?, ?)", [(b, article, key) for b in blocks]
+        )
 
     def blocked_with(self, article: str, key: str) -> list[tuple[str, str]]:
         """Event reports of other articles that share a blocking key, sorted."""
@@ -280,7 +303,9 @@ class Registry:
 
     def joined(self, event: str) -> list[tuple[str, str]]:
         """The event reports (article, key) of an event."""
-        return self._db.execute("SELECT article, key FROM event WHERE event = ? ORDER BY 1, 2", (event,)).fetchall()
+        return self._db.execute(
+            "SELECT article, key FROM event WHERE event = ? ORDER BY 1, 2", (event,)
+        ).fetchall()
 
     # What is dirty, and which subjects an owner has in the resolved graph
 
@@ -319,7 +344,9 @@ class Registry:
     def _put_entity(self, article: str, entity: EntityReport, keys: tuple[str, ...]) -> None:
         row = (article, entity.key, entity.type, "\n".join(entity.names))
         self._db.execute("INSERT INTO entity VALUES (?, ?, ?, ?, NULL)", row)
-        self._db.executemany("INSERT INTO blocking VALUES (?, ?, ?)", [(k, article, entity.key) for k in keys])
+        self._db.executemany(
+            "INSERT INTO blocking VALUES (?, ?, ?)", [(k, article, entity.key) for k in keys]
+        )
         self._db.executemany("INSERT OR IGNORE INTO dirty VALUES ('key', ?)", [(k,) for k in keys])
 
     def _put_role(self, article: str, role: RoleReport) -> None:

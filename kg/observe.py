@@ -15,7 +15,7 @@ from kg.lang.pack import Pack
 from kg.model import Article, Attribution, EntityReport, EventReport, Evidence, Mention, Participation, Report, RoleReport
 from kg.nlp import coreference, dates, entities, events, titles
 from kg.nlp.layers import Chain, Happening, Role
-from kg.nlp.pipeline import Reading
+from kg.nlp.boilerplate import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span as Tokens

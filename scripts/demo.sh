@@ -32,7 +32,7 @@ The graph is in $graph/. What to try next ($PWD/.venv/bin/kg, or: . .venv/bin/ac
 
   kg query --list                                              every question that ships, with its parameters
   kg query who-held --param position="Menteri Keuangan" --param date=2025-10-01 --graph $graph
-  kg query spellings --param entity="Kim Jong-un" --graph $graph
+  kg query spellings --param name="Kim Jong-un" --graph $graph
   kg explain IRI --graph $graph                                the sentences behind anything a question shows
   kg export --format ttl --graph $graph                        the graph as Turtle
   kg build YOUR-FOLDER --graph my-graph                        your own articles: .txt, .html, .jsonl

@@ -1,0 +1,101 @@
+"""Tokens and sentences of Indonesian news: names with inner hyphens whole, sentences that end where the press ends them.
+
+Both come before the trained components, in training as in use, so that the model is always asked about the tokens
+that it learnt from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.symbols import ORTH
+from spacy.util import compile_infix_regex, compile_suffix_regex, registry
+
+from kg.lang import pack
+
+if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer
+    from spacy.tokens import Doc, Token
+
+SENTENCES = "riwayat_sentences"
+TOKENIZER = "riwayat.Tokenizer.v1"
+
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_LOWER = "a-zß-öø-ÿ"
+_LETTER = _UPPER + _LOWER
+_INFIXES = (
+    r"\.\.+",
+    "…",
+    "—",
+    r"(?<=[0-9])[+\-–*^](?=[0-9])",
+    r"(?<=[0-9])%(?=\w)",
+    rf"(?<=[{_LETTER}.)])[-–](?=[{_UPPER}])",  # AS-China, pro-Rusia; not Jong-un, foto-foto
+    rf"(?<=[{_LETTER}])/(?=[{_LETTER}])",  # DPR/MPR; not 26/7/2023
+    rf"(?<=[{_LOWER}])\.(?=[{_UPPER}][{_LOWER}])",  # a missing space after a full stop
+    rf"(?<=[{_LETTER}]),(?=[{_LETTER}])",
+    rf"(?<=[{_LETTER}0-9.,])[\"“”()](?=[{_LETTER}0-9])",
+    rf"(?<=[{_LETTER}0-9])[:<>=](?=[{_LETTER}])",
+)
+_ENDS = frozenset(".!?…")
+_CLOSES = frozenset("\"”’')]»") | {"''"}
+_OPENS = frozenset("\"“‘'([«") | {"``"}
+_GOES_ON = frozenset(",;:-–")
+
+
+@registry.tokenizers(TOKENIZER)
+def create_tokenizer() -> Callable[[Language], Tokenizer]:
+    """The tokenizer of the pipeline, named in its config."""
+    return tokenizer
+
+
+def tokenizer(nlp: Language) -> Tokenizer:
+    """spaCy's Indonesian tokenizer with our own infixes and the abbreviations of the language pack."""
+    made: Tokenizer = registry.tokenizers.get("spacy.Tokenizer.v1")()(nlp)
+    made.infix_finditer = compile_infix_regex(_INFIXES).finditer
+    made.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), "/"]).search
+    for word in pack.load(nlp.lang).lines("abbreviations"):
+        made.add_special_case(word, [{ORTH: word}])
+    return made
+
+
+@Language.factory(SENTENCES, assigns=["token.is_sent_start"])
+def create_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The component that marks where sentences begin."""
+    return mark_sentences
+
+
+def mark_sentences(doc: Doc) -> Doc:
+    """Sets every sentence start: after a line break, and after a full stop that closes a sentence."""
+    starts = set(_starts(doc))
+    for token in doc:
+        token.is_sent_start = token.i in starts
+    return doc
+
+
+def _starts(doc: Doc) -> Iterator[int]:
+    yield 0
+    ended = closed = False
+    for token in doc:
+        if "\n" in token.text:
+            yield token.i + 1
+            ended = closed = False
+        elif _is_end(token):
+            ended = True
+        elif ended and not closed and token.text in _CLOSES and not token.nbor(-1).whitespace_:
+            closed = True
+        elif ended:
+            if _begins(token):
+                yield token.i
+            ended = closed = False
+
+
+def _is_end(token: Token) -> bool:
+    return bool(token.text) and all(character in _ENDS for character in token.text)
+
+
+def _begins(token: Token) -> bool:
+    """A sentence begins with a capital, a digit or an opening mark; "..." before a small letter ends none."""
+    first = token.text[0]
+    return token.text in _OPENS or not (first.islower() or first in _GOES_ON or token.text in _CLOSES)

@@ -19,7 +19,7 @@ from kg.lang.calendar_expressions import (
     steps,
     with_weekday,
 )
-from kg.lang.calendar_words import Lexeme, Words
+from kg.lang.calendar_words import Joint, Lexeme, Words
 
 YEARS = range(1900, 2100)
 """Four figures within are taken for a year: the press dates no event before, and larger ones are counts."""
@@ -78,18 +78,29 @@ class Grammar:
 
     def _range(self, first: Point, index: int, start: int) -> Read | None:
         joint = self.words.to.at(self.lexemes, index)
-        if joint is None or (joint[0] and not self._is(start - 1, "between")):
+        if joint is None or not self._may_join(joint[0], first, start):
             return None
-        last = self._point(joint[1]) or self._year_at(joint[1])
+        last = self._point(joint[1]) or self._year_at(joint[1]) or self._month_after(first, joint[1])
         if last is None or isinstance(first, Year) != isinstance(last[0], Year):
             return None
         if isinstance(last[0], Range):  # "Kamis-Jumat (25-26/5)"
             return last if isinstance(first, Weekday) else None
         return Range(first, last[0]), last[1]
 
+    def _may_join(self, joint: Joint, first: Point, start: int) -> bool:
+        if joint == "years":
+            return isinstance(first, Year)
+        return joint == "any" or self._is(start - 1, "between")
+
+    def _month_after(self, first: Point, index: int) -> Read | None:
+        month = self._month_at(index) if isinstance(first, Month) else None
+        return (Month(month), index + 1) if month else None
+
     # --- one point of time ---------------------------------------------------------------------------------
 
     def _ago(self, index: int) -> Read | None:
+        if self._is(index - 1, "vague"):  # "1-2 tahun lalu"
+            return None
         count, at = self._count(index)
         unit = self.words.units.get(self._word(at)) if count else None
         if count is None:
@@ -121,19 +132,23 @@ class Grammar:
     def _names_a_weekday(self, index: int, at: int) -> bool:
         if self._is(at + 1, "names_after"):
             return False
-        if at > index or not self._is(at, "sunday_or_week"):
-            return at > index or self.lexemes[at].capital
-        return self.lexemes[at].capital and not (
-            self._begins_sentence(at) and self.words.pulls.at(self.lexemes, at + 1)
-        )
+        if at > index or not self.lexemes[at].capital:
+            return at > index
+        return not self._is(at, "sunday_or_week") or not self._is_a_week(at)
+
+    def _is_a_week(self, index: int) -> bool:
+        """True for "1 Minggu", and for "Minggu lalu" where a sentence gives it the capital."""
+        opens = self._begins_sentence(index) and self.words.pulls.at(self.lexemes, index + 1) is not None
+        return opens or self._counted_off(index)
 
     def _begins_sentence(self, index: int) -> bool:
         return index == 0 or (self.lexemes[index - 1].kind == "mark" and not self._is_mark(index - 1, ",("))
 
     def _dated(self, index: int) -> Read | None:
         """The date after a weekday or "besok": "(26/7)", ", 26 Juli 2023", "26/7"."""
-        bracket = self._is_mark(index, "(")
-        begin = index + (bracket or self._is_mark(index, ","))
+        at = index + self._is_mark(index, ",")
+        bracket = self._is_mark(at, "(")
+        begin = at + bracket
         if begin >= len(self.lexemes):
             return None
         read = self._weekday(begin) or self._days(begin, free=True)
@@ -256,7 +271,7 @@ class Grammar:
         noun = self.words.year_nouns.at(self.lexemes, index + part)
         at = noun[1] if noun else index + part
         read = self._year_at(at)
-        if read is None:
+        if read is None or (noun and self._counted_off(index)):  # "Nomor 17 Tahun 2023"
             return None
         told = part or noun or self._is(index - 1, "year_cues") or self._joins_years(at)
         return self._tail(*read) if told else None
@@ -269,7 +284,7 @@ class Grammar:
 
     def _joins_years(self, index: int) -> bool:
         joint = self.words.to.at(self.lexemes, index + 1)
-        last = self._year_at(joint[1]) if joint and not joint[0] else None
+        last = self._year_at(joint[1]) if joint and joint[0] == "any" else None
         first = self._year_at(index)
         if last is None or first is None or self._is(index - 1, "money"):
             return False
@@ -280,9 +295,10 @@ class Grammar:
     def _with_year(self, point: Day | Month, index: int) -> tuple[Day | Month, int]:
         noun = self.words.year_nouns.at(self.lexemes, index)
         at = noun[1] if noun else index
-        year = self._year_at(at)
+        bracket = not noun and self._is_mark(index, "(") and self._is_mark(index + 2, ")")
+        year = self._year_at(at + bracket)
         if year is not None:
-            return replace(point, year=year[0].year), year[1]
+            return replace(point, year=year[0].year), year[1] + bracket
         pull = self.words.pulls.at(self.lexemes, at) if noun and noun[0] in self.words.units else None
         return (replace(point, years=steps(pull[0])), pull[1]) if pull else (point, index)
 

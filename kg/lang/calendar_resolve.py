@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.lang.calendar_expressions import Day, Expression, Month, Offset, Point, Range, Weekday, Year
 from kg.model import When
 
-PAST_DAYS = 300
+PAST = timedelta(days=300)
 """A day without a year lies behind if it did so at most this many days ago: about ten months. The press
 writes the year of what is older, and the coming one is nearer then."""
+
+NEAR = timedelta(days=31)
+"""News dates what happened in the last days: so near to the publication a wrong weekday is a slip of the pen,
+and a date that can be mended to lie so near was meant so."""
 
 Resolved = tuple[When, str]
 
@@ -95,51 +99,60 @@ def _own_year(point: Day | Month, anchor: Anchor) -> int | None:
 
 
 def _nearest(point: Day, published: date, pull: str | None, ahead: bool) -> date | None:
-    """The year in which a day fits: one with the weekday named, else by the words, else the nearest."""
-    days = list(_years_around(point, published))
-    fitting = [day for day in days if day.weekday() == point.weekday] or days
-    past = [day for day in fitting if day <= published]
-    future = [day for day in fitting if day >= published]
+    """The year in which a day fits: by words and distance, unless only another has the weekday named."""
+    days = _years_around(point, published)
+    found = _chosen(days, published, pull, ahead)
+    fitting = [day for day in days if day.weekday() == point.weekday]
+    if found is None or found in fitting or abs(found - published) <= NEAR:
+        return found
+    return _chosen(fitting, published, pull, ahead) or found
+
+
+def _chosen(days: Sequence[date], published: date, pull: str | None, ahead: bool) -> date | None:
+    past = [day for day in days if day <= published]
+    future = [day for day in days if day >= published]
+    if pull == "present":
+        return min(days, key=lambda day: abs(day - published), default=None)
     if pull == "past" or not future:
         return past[-1] if past else None
     if pull == "future" or ahead or not past:
         return future[0]
-    if pull == "present":
-        return min(fitting, key=lambda day: abs(day - published))
-    return past[-1] if (published - past[-1]).days <= PAST_DAYS else future[0]
+    return past[-1] if published - past[-1] <= PAST else future[0]
 
 
-def _years_around(point: Day, published: date) -> Iterator[date]:
-    if (point.month, point.day) != (2, 29):
-        date(2000, point.month, point.day)  # raises where no year has it
-    for year in range(published.year - 1, published.year + 2):
-        try:
-            yield date(year, point.month, point.day)
-        except ValueError:
-            continue
+def _years_around(point: Day, published: date) -> list[date]:
+    around = (_date(year, point.month, point.day) for year in range(published.year - 1, published.year + 2))
+    return [day for day in around if day]
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _checked(point: Day, found: date, anchor: Anchor) -> Resolved:
-    """The date in figures wins over the weekday, unless day and month are swapped: VOA's "Sabtu (6/3)"."""
+    """A day in figures wins over its weekday, unless a slip of the pen explains that they disagree."""
     if point.weekday is None:
         return When.day(found), "day"
     if found.weekday() == point.weekday:
         return When.day(found), "day-weekday"
-    swapped = _swapped(point, anchor) if point.numeric and anchor.published else None
-    if swapped is not None and anchor.published and _away(swapped, anchor) < _away(found, anchor):
-        return When.day(swapped), "day-swapped"
-    return When.day(found), "day-weekday-mismatch"
+    mended = next(_mended(point, found, anchor.published), None) if anchor.published else None
+    return (When.day(mended), "day-mended") if mended else (When.day(found), "day-weekday-mismatch")
 
 
-def _away(day: date, anchor: Anchor) -> timedelta:
-    return abs(day - anchor.published) if anchor.published else timedelta.max
-
-
-def _swapped(point: Day, anchor: Anchor) -> date | None:
-    if point.day > 12 or anchor.published is None:
-        return None
-    swapped = date(point.year or anchor.published.year, point.day, point.month)
-    return swapped if swapped.weekday() == point.weekday else None
+def _mended(point: Day, found: date, published: date) -> Iterator[date]:
+    """Nearer to the publication and on the weekday named: with another year, swapped, with another month."""
+    readings = [(published.year, point.month, point.day)]
+    if point.numeric:
+        readings.append((point.year or published.year, point.day, point.month))
+        readings.append((published.year, published.month, point.day))
+    for year, month, day in readings:
+        mended = _date(year, month, day)
+        nearer = mended and abs(mended - published) <= min(NEAR, abs(found - published))
+        if mended and nearer and mended.weekday() == point.weekday:
+            yield mended
 
 
 def _month(point: Month, anchor: Anchor) -> Resolved | None:

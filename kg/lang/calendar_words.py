@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from kg.lang.calendar_expressions import PULLS, Pull
 from kg.lang.pack import Pack
 
 T = TypeVar("T")
 Tables = Mapping[str, Any]
+Joint = Literal["any", "days", "years"]
+"""What a word between two ends joins: any two; the numbers of days and the ends after "antara"; years."""
 
 CENTURY_PIVOT = 60
 """Two figures up to this are a year of the 2000s. The press writes "26/07/23" of news, hardly of history."""
@@ -122,8 +124,7 @@ class Words:
     deictic: Phrases[int]
     pulls: Phrases[Pull]
     ago: Phrases[int]
-    to: Phrases[bool]
-    """True where it joins only days and ends after "antara"."""
+    to: Phrases[Joint]
     day_parts: Phrases[str]
     year_nouns: Phrases[str]
     sets: Mapping[str, frozenset[str]]
@@ -149,11 +150,13 @@ def words_of(pack: Pack) -> Words:
     }
     pulls: dict[str, Pull] = {word: pull for pull in PULLS for word in table[pull]}
     signs = {word: sign for name, sign in (("ago", -1), ("ahead", 1)) for word in table[name]}
+    names: dict[Joint, str] = {"any": "to", "days": "to_days", "years": "to_years"}
+    joints = {word: joint for joint, name in names.items() for word in table[name]}
     return Words(
         **parts,
         pulls=Phrases(pulls),
         ago=Phrases(signs),
-        to=Phrases({word: word in table["to_days_only"] for word in table["to"]}),
+        to=Phrases(joints),
         day_parts=Phrases({word: word for word in table["day_parts"]}),
         year_nouns=Phrases({word: word for word in table["year_nouns"]}),
         sets=sets,

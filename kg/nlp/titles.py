@@ -1,0 +1,133 @@
+"""From title phrases in running text to role reports: who holds, held, will hold or acts in which office.
+
+    titles_words     titles and the words around them, from the language pack
+    titles_text      the Doc laid out: words, names, headlines
+    titles_phrases   title phrases: status, title, portfolio, body
+    titles_ties      from a title back to the person it is tied to
+    titles_links     which person holds what a phrase names
+    titles_bodies    full title, body, territory
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kg.lang.pack import Pack
+from kg.model import Status, When
+from kg.nlp.layers import Chain, Date, Role
+from kg.nlp.titles_bodies import Office, offices
+from kg.nlp.titles_links import links
+from kg.nlp.titles_phrases import phrases
+from kg.nlp.titles_text import Page
+from kg.nlp.titles_words import Words, fold, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+CONFIDENCE = {
+    "title:before": 0.9,
+    "title:comma": 0.9,
+    "title:list": 0.9,
+    "title:joined": 0.8,
+    "title:after": 0.8,
+    "title:tied": 0.8,
+    "title:verb": 0.7,
+    "title:began": 0.8,
+    "title:left": 0.8,
+    "title:past": 0.8,
+    "title:replaced": 0.7,
+    "title:pointed": 0.7,
+}
+"""How sure each rule is: its precision on ../shared/gold/train with gold names, November 2026."""
+
+
+def roles(doc: Doc, chains: Sequence[Chain], dates: Sequence[Date], pack: Pack) -> tuple[Role, ...]:
+    """The offices that the article ties to its persons, in order of the text, each tie with its own words."""
+    page = Page(doc, chains, words(pack))
+    found = offices(page, links(page, tuple(phrases(page))))
+    return tuple(_role(page, office, dates) for office in _agreed(found))
+
+
+def _role(page: Page, office: Office, dates: Sequence[Date]) -> Role:
+    link = office.link
+    began, ended = _term(page, office, dates)
+    return Role(
+        start=link.start,
+        end=link.end,
+        person=link.person.key,
+        title=office.title,
+        body=office.body,
+        territory=office.territory,
+        status=link.status,
+        single=link.phrase.title.single,
+        rule=link.rule,
+        confidence=CONFIDENCE[link.rule],
+        began=began,
+        ended=ended,
+    )
+
+
+def _term(page: Page, office: Office, dates: Sequence[Date]) -> tuple[When | None, When | None]:
+    """When the office began and ended: by the years of the term, by the date of the verb."""
+    link = office.link
+    years = link.phrase.years
+    if len(years) == 2:
+        return When.year(years[0]), When.year(years[1]) if link.status == "former" else None
+    when = _date_beside(page, link.phrase.core, dates) if link.began or link.ended else None
+    return (when if link.began else None), (when if link.ended else None)
+
+
+def _date_beside(page: Page, token: int, dates: Sequence[Date]) -> When | None:
+    """The date in the sentence nearest to a token; not one that only dates the report."""
+    first, end = page.sentence(token)
+    near = [d for d in dates if first <= d.start < end and not d.dates_report]
+    return min(near, key=lambda d: (abs(d.start - token), d.start)).when if near else None
+
+
+def _agreed(found: Sequence[Office]) -> Iterator[Office]:
+    """One status for each office of a person: whom the article also calls "mantan" or "Plt" is that."""
+    by_office: dict[tuple[str, str, str | None], set[Status]] = {}
+    for office in found:
+        by_office.setdefault(_held(office), set()).add(office.link.status)
+    for office in found:
+        told = by_office[_held(office)]
+        if office.link.status == "current" and told & {"former", "acting"}:
+            continue
+        yield office
+
+
+def _held(office: Office) -> tuple[str, str, str | None]:
+    return office.link.person.key, fold(office.title), office.body
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TitleSpan:
+    """Words that are no part of a name: a title (``office``), one whose body follows (``head``), a rank, an honorific."""
+
+    start: int
+    end: int
+    kind: Literal["office", "head", "rank", "honorific"]
+
+
+def title_spans(doc: Doc, pack: Pack) -> tuple[TitleSpan, ...]:
+    """Where titles, ranks and honorifics stand, in order: a capitalised word right after one begins a name."""
+    vocabulary = words(pack)
+    folded = [fold(token.text) for token in doc]
+    found: list[TitleSpan] = []
+    token = 0
+    while token < len(folded):
+        span = _span_at(folded, token, vocabulary)
+        if span is not None:
+            found.append(span)
+        token = span.end if span else token + 1
+    return tuple(found)
+
+
+def _span_at(folded: Sequence[str], token: int, vocabulary: Words) -> TitleSpan | None:
+    title = vocabulary.titles.start(folded, token)
+    style = vocabulary.styles.start(folded, token)
+    if title is not None and (style is None or title[0] >= style[0]):
+        return TitleSpan(token, title[0], "head" if title[1].open or title[1].bound else "office")
+    return TitleSpan(token, style[0], style[1]) if style else None

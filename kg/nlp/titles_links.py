@@ -1,0 +1,165 @@
+"""From title phrases to persons: before the name, after it, by verb, by "menggantikan", by "politikus itu"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import Status
+from kg.nlp.titles_phrases import Phrase
+from kg.nlp.titles_text import At, Page
+from kg.nlp.titles_ties import Tied, listed_after, listed_before, tied, topic
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A person in the office that a title phrase names."""
+
+    person: At
+    phrase: Phrase
+    status: Status
+    rule: str
+    began: bool = False
+    ended: bool = False
+
+    @property
+    def start(self) -> int:
+        """First token of the words that say it."""
+        return min(self.person.start, self.phrase.start)
+
+    @property
+    def end(self) -> int:
+        """End of the words that say it."""
+        return max(self.person.end, self.phrase.end)
+
+
+def links(page: Page, found: Sequence[Phrase]) -> tuple[Link, ...]:
+    """Every tie of a person to a title phrase of the page, in order of the text."""
+    linked: list[Link] = []
+    for group in _groups(page, found):
+        linked.extend(_before(page, group, linked) or _after(page, group))
+    return tuple([*linked, *_replaced(page, linked), *_pointed(page, found, linked)])
+
+
+def _groups(page: Page, found: Sequence[Phrase]) -> Iterator[list[Phrase]]:
+    """Title phrases that are joined: "Menko Perekonomian sekaligus Ketua Umum Golkar"."""
+    group: list[Phrase] = []
+    for phrase in found:
+        if group and not _joins(page, group[-1], phrase):
+            yield group
+            group = []
+        group.append(phrase)
+    if group:
+        yield group
+
+
+def _joins(page: Page, left: Phrase, right: Phrase) -> str:
+    if left.person is not None:
+        return ""
+    joint = page.vocabulary.joins.start(page.words, left.stop)
+    return joint[1] if joint and joint[0] in (right.start, right.core) else ""
+
+
+def _before(page: Page, group: Sequence[Phrase], linked: Sequence[Link]) -> list[Link]:
+    """Titles before the name; nothing where the last one has no name after it."""
+    last = group[-1]
+    if last.person is None or _is_apposition(page, group[0], last, linked):
+        return []
+    persons = listed_after(page, last.person)
+    if len(group) > 1 and len(persons) == len(group):
+        return [made for p, who in zip(group, persons, strict=True) for made in _link(p, who, "title:list")]
+    if _is_plural(page, last):
+        return [made for who in persons for made in _link(last, who, "title:list")]
+    holders = [p for p in group[:-1] if _shares_holder(page, p, last)]
+    made = [link for p in holders for link in _link(p, last.person, "title:joined")]
+    return [*made, *_link(last, last.person, "title:comma" if last.comma else "title:before")]
+
+
+def _shares_holder(page: Page, phrase: Phrase, last: Phrase) -> bool:
+    """A joined title belongs to the same person; after a mere "dan" only where it has no body of its own to act for."""
+    joint = page.vocabulary.joins.start(page.words, phrase.stop)
+    return bool(joint and joint[1] == "strong") or not (phrase.bodies or phrase.title.national)
+
+
+def _is_plural(page: Page, phrase: Phrase) -> bool:
+    return phrase.start > 0 and page.words[phrase.start - 1] in page.vocabulary.plural
+
+
+def _is_apposition(page: Page, first: Phrase, last: Phrase, linked: Sequence[Link]) -> bool:
+    """"A, Ketua X, B": the title is A's, unless A has one already."""
+    if not last.comma or page.words[first.start - 1 : first.start] != [","]:
+        return False
+    name = page.at.get(first.start - 2)
+    if name is None or name.type != "person":
+        return False
+    return not any(link.person == name and link.rule != "title:after" for link in linked)
+
+
+def _link(phrase: Phrase, person: At, rule: str) -> Iterator[Link]:
+    status = _status(phrase, after_comma=phrase.comma)
+    if status is not None and not (phrase.title.bound and not phrase.bodies):
+        yield Link(person, phrase, status, rule)
+
+
+def _status(phrase: Phrase, after_comma: bool) -> Status | None:
+    if phrase.standing == "kin":
+        return None if after_comma else "current"
+    return None if phrase.standing == "none" else phrase.standing
+
+
+def _after(page: Page, group: Sequence[Phrase]) -> list[Link]:
+    """Titles after the name, tied to it by a comma, a small word or a verb."""
+    tie = tied(page, group[0])
+    if tie is None:
+        return []
+    persons = listed_before(page, tie.person)
+    if len(group) > 1 and len(persons) == len(group):
+        pairs = list(zip(group, persons, strict=True))
+    else:
+        pairs = [(phrase, tie.person) for phrase in group]
+    made = [link for phrase, who in pairs for link in _tied_link(page, phrase, replace(tie, person=who))]
+    if tie.instead is not None:
+        made += [replace(link, person=tie.instead, status="current", began=True, ended=False) for link in made]
+    return made
+
+
+def _tied_link(page: Page, phrase: Phrase, tie: Tied) -> Iterator[Link]:
+    if not tie.firm and not _closes(page, phrase):
+        return
+    for link in _link(phrase, tie.person, tie.rule):
+        status = tie.status if tie.status and link.status in ("current", "acting") else link.status
+        yield replace(link, status=status, began=tie.began, ended=tie.ended)
+
+
+def _closes(page: Page, phrase: Phrase) -> bool:
+    """An apposition is over where a comma, a full stop or a new clause follows; a verb makes the title a subject."""
+    word = page.words[phrase.stop] if phrase.stop < len(page.words) else "."
+    specific = bool(phrase.bodies or phrase.portfolio or not phrase.title.open)
+    return specific and (word in page.vocabulary.closers or "\n" in word or phrase.stop == page.sentence(phrase.core)[1])
+
+
+def _replaced(page: Page, linked: Sequence[Link]) -> Iterator[Link]:
+    """"dilantik sebagai T menggantikan Y": Y held it before. "menggantikan Mensos Y": who replaces Y holds it now."""
+    for token, word in enumerate(page.words):
+        if page.vocabulary.deeds.get(word) != "replaces":
+            continue
+        first, end = page.sentence(token)
+        before = [link for link in linked if first <= link.phrase.start and link.phrase.end <= token]
+        who = next(page.persons_within(token, end), None)
+        if who is None or not before or before[-1].person.key == who.key:
+            continue
+        if any(link.person == who and link.phrase.start > token for link in linked):
+            continue
+        yield replace(before[-1], person=who, status="former", rule="title:replaced", began=False, ended=True)
+
+
+def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Iterator[Link]:
+    """"kata politikus Golkar itu": the person last spoken of."""
+    taken = {link.phrase.start for link in linked}
+    for phrase in found:
+        word = page.words[phrase.stop] if phrase.stop < len(page.words) else ""
+        if phrase.start in taken or word not in page.vocabulary.pointing or not phrase.bodies:
+            continue
+        who = topic(page, phrase.start)
+        if who is not None:
+            yield from _link(phrase, who, "title:pointed")

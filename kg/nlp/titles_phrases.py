@@ -1,0 +1,322 @@
+"""Title phrases in running text: status, title, portfolio, body and what stands between them and a name after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.nlp.titles_text import At, Page
+from kg.nlp.titles_words import Standing, Title
+
+PORTFOLIO_LENGTH = 14
+"""How many words a portfolio may have; the longest directorates of the train articles have eleven."""
+SMALL_WORDS = 5
+"""How many of them may be without a capital ("kepala sayap bersenjata kelompok ...")."""
+REACH = 60
+"""How many tokens a title phrase may run in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A name inside a title phrase and the small word that brings it in ("" where there is none)."""
+
+    name: At
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A title phrase: tokens ``start`` to ``end``, status words and bodies included."""
+
+    start: int
+    core: int
+    """Where the title itself begins."""
+    end: int
+    stop: int
+    """Where reading on came to a halt: at a name, at a word that joins another title, or at some other word."""
+    title: Title
+    portfolio: tuple[int, ...]
+    """Tokens of the portfolio and of the names after it, in order."""
+    bodies: tuple[Body, ...]
+    standing: Standing
+    numbered: bool
+    years: tuple[int, ...]
+    person: At | None
+    comma: bool
+    """True where a comma stands between the phrase and the person after it."""
+    capital: bool
+
+
+def phrases(page: Page) -> Iterator[Phrase]:
+    """Every title phrase of a page, in order; none begins inside another or inside a name."""
+    token = 0
+    while token < len(page.words):
+        name = page.at.get(token)
+        phrase = None if name else phrase_at(page, token)
+        if phrase is not None:
+            yield phrase
+        token = name.end if name else (max(phrase.end, token + 1) if phrase else token + 1)
+
+
+def phrase_at(page: Page, token: int) -> Phrase | None:
+    """The title phrase whose title begins at a token."""
+    core = core_at(page, token)
+    return _Walk(page, token, *core).phrase() if core else None
+
+
+def core_at(page: Page, token: int) -> tuple[int, Title, At | None] | None:
+    """The longest title at a token that cuts no name: (end, title, the body that the title ends in)."""
+    if token >= len(page.words):
+        return None
+    for end, title in page.vocabulary.titles.all_from(page.words, token):
+        inner = next((page.at[i] for i in range(token, end) if i in page.at), None)
+        if inner is None:
+            return end, title, None
+        if inner.end == end and title.bodies and inner.type != "person":
+            return end, title, inner
+    return None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Reads on from a title, word by word, to the name that holds it or to where the phrase ends."""
+
+    page: Page
+    core: int
+    at: int
+    title: Title
+    inner: At | None
+    limit: int = 0
+    end: int = 0
+    by: str = ""
+    small: int = 0
+    in_unit: bool = False
+    portfolio: list[int] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
+    standing: Standing = "current"
+    numbered: bool = False
+    years: list[int] = field(default_factory=list)
+    person: At | None = None
+    comma: bool = False
+
+    def phrase(self) -> Phrase:
+        _, sentence_end = self.page.sentence(self.core)
+        self.limit = min(sentence_end, self.core + REACH)
+        self.end = self.at
+        if self.inner is not None:
+            self.bodies.append(Body(self.inner, ""))
+        while self.person is None and self.at < self.limit and self._step():
+            pass
+        start, standing = self._status()
+        return Phrase(
+            start=start,
+            core=self.core,
+            end=self.end,
+            stop=self.at,
+            title=self.title,
+            portfolio=tuple(self.portfolio),
+            bodies=tuple(self.bodies),
+            standing=standing,
+            numbered=self.numbered,
+            years=tuple(self.years),
+            person=self.person,
+            comma=self.comma,
+            capital=self.page.texts[self.core][0].isupper(),
+        )
+
+    def _status(self) -> tuple[int, Standing]:
+        """The words of status before the title, and what they and those after it come to."""
+        page, start, before = self.page, self.core, "current"
+        while (found := page.vocabulary.before.end(page.words, start)) or self._hyphen(start):
+            start, value = found or (start - 1, before)
+            before = value if before in ("current", value) or value in ("none", "kin") else before
+        if before == "none" and self.standing == "future":
+            return start, "future"
+        return start, before if before != "current" else self.standing  # type: ignore[return-value]
+
+    def _hyphen(self, start: int) -> bool:
+        """"eks-Menteri": the tokenizer cuts before a capital."""
+        words = self.page.words
+        return words[start - 1] == "-" and self.page.vocabulary.before.end(words, start - 1) is not None
+
+    def _step(self) -> bool:
+        for read in (self._name, self._bracket, self._style, self._suffix, self._term, self._comma, self._naming):
+            taken = read()
+            if taken is not None:
+                return taken
+        return self._small_word() or self._portfolio_word()
+
+    def _take(self, end: int) -> bool:
+        self.at = end
+        return True
+
+    def _hold(self, token: int) -> bool | None:
+        """True where nothing but ranks and honorifics stands between a token and a person, who is then the holder."""
+        self.person = self.page.person_from(token, self.limit)
+        return True if self.person else None
+
+    def _name(self) -> bool | None:
+        name = self.page.at.get(self.at)
+        if name is None:
+            return None
+        if name.type == "person":
+            self.person = name if name.start == self.at else None
+            return False
+        self.bodies.append(Body(name, self.by))
+        self.portfolio.extend(range(name.start, name.end))
+        self.by, self.in_unit, self.end = "", False, name.end
+        return self._take(name.end)
+
+    def _bracket(self) -> bool | None:
+        if self.page.words[self.at] != "(":
+            return None
+        close = self.page.close(self.at, self.limit)
+        if not close:
+            return False
+        inside = self.page.person_from(self.at + 1, close)
+        if inside is not None and inside.end == close:
+            self.person = inside
+            return False
+        return self._take(close + 1)
+
+    def _style(self) -> bool | None:
+        style = self.page.vocabulary.styles.start(self.page.words, self.at)
+        if style is None or self._hold(self.at):
+            return None if style is None else True
+        return False if style[1] == "rank" and not self.title.open else None
+
+    def _suffix(self) -> bool | None:
+        words = self.page.words
+        found = self.page.vocabulary.after.start(words, self.at)
+        ordinal = _ordinal(words, self.at)
+        if found is None and not ordinal:
+            return None
+        if ordinal:
+            self.numbered = True
+            return self._take(ordinal)
+        end, status = found  # type: ignore[misc]
+        if words[self.at] in self.page.vocabulary.pointing:
+            return False
+        if status is not None:
+            self.standing = status
+        self.end = end
+        return self._take(end)
+
+    def _term(self) -> bool | None:
+        words = self.page.words
+        start = self.at + (words[self.at] in self.page.vocabulary.terms)
+        years, end = _years(words, start, self.limit)
+        if not years or start == self.at and len(years) < 2:
+            return None
+        self.years.extend(years)
+        self.end = end
+        return self._take(end)
+
+    def _comma(self) -> bool | None:
+        page, after = self.page, self.at + 1
+        if page.words[self.at] != ",":
+            return None
+        if after < self.limit and self._hold(after):
+            self.comma = True
+            return True
+        name = page.at.get(after)
+        if name is not None and name.type != "person" and self._closed_by_comma(name.end):
+            return self._take(after)
+        return self._take(after) if self._lists(after) else False
+
+    def _closed_by_comma(self, token: int) -> bool:
+        """"Bupati X, Provinsi Y, Nama": the name after a comma belongs to the phrase where a person follows at once."""
+        if token >= self.limit:
+            return False
+        follows = token + (self.page.words[token] == ",")
+        return self.page.person_from(follows, self.limit) is not None
+
+    def _lists(self, token: int) -> bool:
+        """"Politik, Hukum, dan Keamanan": a portfolio goes on after a comma where an "and" comes soon."""
+        if not self.title.open or self.bodies or not self._may_be_portfolio(token):
+            return False
+        words = self.page.words
+        if words[token] in self.page.vocabulary.connectors:
+            return True
+        return any(w in ("dan", "&") for w in words[token + 1 : min(token + 6, self.limit)])
+
+    def _naming(self) -> bool | None:
+        found = self.page.vocabulary.naming.start(self.page.words, self.at)
+        return self._hold(found[0]) if found else None
+
+    def _small_word(self) -> bool:
+        """"Direktur Keuangan *dan* Risiko", "Ketua Program *di* Universitas X": never before another title."""
+        page, words, token = self.page, self.page.words, self.at
+        after = token + 1
+        if after >= self.limit or self._another_title(after):
+            return False
+        name = page.at.get(after)
+        if words[token] in page.vocabulary.brings_body:
+            goes_on = (name is not None and name.type != "person") or words[after] in page.vocabulary.kinds
+        elif words[token] in page.vocabulary.connectors:
+            goes_on = self.title.open and (name is None or name.type != "person")
+            goes_on = goes_on and (name is not None or self._may_be_portfolio(after))
+        else:
+            return False
+        if goes_on:
+            self.by = words[token]
+            self.portfolio.append(token)
+            self._take(after)
+        return goes_on
+
+    def _another_title(self, token: int) -> bool:
+        status = self.page.vocabulary.before.start(self.page.words, token)
+        return core_at(self.page, status[0] if status else token) is not None
+
+    def _portfolio_word(self) -> bool:
+        token, words = self.at, self.page.words
+        unit = words[token] in self.page.vocabulary.units and bool(self.bodies)
+        kind = words[token] in self.page.vocabulary.kinds and (token + 1) in self.page.at
+        if not (unit or kind or self.in_unit or (self.title.open and not self.bodies)):
+            return False
+        if not kind and not self._may_be_portfolio(token):
+            return False
+        self.in_unit = self.in_unit or unit
+        self.small += not self.page.texts[token][0].isupper()
+        self.portfolio.append(token)
+        self.end = token + 1
+        return self._take(token + 1)
+
+    def _may_be_portfolio(self, token: int) -> bool:
+        page, vocabulary = self.page, self.page.vocabulary
+        if token >= self.limit or token in page.at or page.in_title_case(token):
+            return False
+        text, word = page.texts[token], page.words[token]
+        if not (text[0].isalnum() and len(self.portfolio) < PORTFOLIO_LENGTH) or word in vocabulary.stops:
+            return False
+        if text[0].isupper() or text[0].isdigit():
+            return True
+        verb = len(word) > 4 and word.startswith(vocabulary.verb_beginnings) and word not in vocabulary.not_verbs
+        return not verb and self.small < SMALL_WORDS
+
+
+def _ordinal(words: list[str], token: int) -> int:
+    """Where "ke-7" (or "ke - 7") ends; 0 where there is none."""
+    if words[token].startswith("ke-") and words[token][3:].isdigit():
+        return token + 1
+    if words[token] == "ke" and words[token + 1 : token + 2] == ["-"] and "".join(words[token + 2 : token + 3]).isdigit():
+        return token + 3
+    return 0
+
+
+def _years(words: list[str], token: int, limit: int) -> tuple[list[int], int]:
+    """The year or years "2019-2024" at a token, and where they end."""
+    years: list[int] = []
+    while token < limit and len(years) < 2:
+        if _is_year(words[token]):
+            years.append(int(words[token]))
+            token += 1
+        elif years and words[token] in ("-", "–", "sampai", "hingga", "s", "/", "d", "tahun"):
+            token += 1
+        else:
+            break
+    return years, token
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")

@@ -1,0 +1,99 @@
+"""A Doc laid out for reading titles: folded words, the names at each token, lines in title case."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model import EntityType
+from kg.nlp.layers import Chain
+from kg.nlp.titles_words import Words, fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+HEADLINE_SHARE = 0.75
+"""A line of five words or more with such a share of capitals is in title case: no sign of a name in it. Set by hand."""
+HEADLINE_LENGTH = 5
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class At:
+    """A name at tokens ``start`` to ``end``."""
+
+    start: int
+    end: int
+    key: str
+    type: EntityType
+
+
+class Page:
+    """Words, names and lines of one Doc; token numbers are the Doc's."""
+
+    def __init__(self, doc: Doc, chains: Sequence[Chain], words: Words) -> None:
+        self.doc = doc
+        self.chains = {chain.key: chain for chain in chains}
+        self.vocabulary = words
+        self.texts = [token.text for token in doc]
+        self.words = [fold(text) for text in self.texts]
+        self.names = sorted(At(n.start, n.end, chain.key, chain.type) for chain in chains for n in chain.names)
+        self.at = {token: name for name in self.names for token in range(name.start, name.end)}
+        self.persons = [name for name in self.names if name.type == "person"]
+        self._starts = [name.start for name in self.persons]
+        self.sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
+        self.sentence_of = [n for n, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
+        self._title_case = [_in_title_case(self.texts[start:end]) for start, end in self.sentences]
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """First token and end of the sentence around a token."""
+        return self.sentences[self.sentence_of[token]]
+
+    def in_title_case(self, token: int) -> bool:
+        """True where nearly every word of the sentence has a capital, as in a headline."""
+        return self._title_case[self.sentence_of[token]]
+
+    def persons_within(self, start: int, end: int) -> Iterator[At]:
+        """The persons' names that begin between two tokens, in order."""
+        for index in range(bisect_left(self._starts, start), len(self.persons)):
+            if self.persons[index].start >= end:
+                return
+            yield self.persons[index]
+
+    def person_from(self, token: int, end: int) -> At | None:
+        """The person whose name begins at a token or after nothing but ranks and honorifics."""
+        while token < end:
+            name = self.at.get(token)
+            if name is not None:
+                return name if name.type == "person" and name.start == token else None
+            following = self._past_style(token, end)
+            if following == token:
+                return None
+            token = following
+        return None
+
+    def _past_style(self, token: int, end: int) -> int:
+        """Past one rank or honorific, or its bracket ("(Purn)"); the token itself where there is none."""
+        if self.words[token] == "(":
+            close = self.close(token, end)
+            inside = self.vocabulary.styles.start(self.words, token + 1)
+            return close + 1 if close and inside and inside[1] == "rank" else token
+        style = self.vocabulary.styles.start(self.words, token)
+        if style is None:
+            return token
+        past = style[0]
+        return past + 1 if past < end and self.words[past] == "." else past
+
+    def close(self, token: int, end: int) -> int:
+        """The bracket that closes the one at a token, at most twelve tokens on; 0 where there is none."""
+        for index in range(token + 1, min(end, token + 13)):
+            if self.words[index] == ")":
+                return index
+        return 0
+
+
+def _in_title_case(texts: Sequence[str]) -> bool:
+    letters = [text for text in texts if text[0].isalpha()]
+    capitals = sum(text[0].isupper() for text in letters)
+    return len(letters) >= HEADLINE_LENGTH and capitals >= HEADLINE_SHARE * len(letters)

@@ -1,0 +1,213 @@
+"""Titles and the words around them, from the language pack's ``titles.toml`` and ``roles.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, Literal, TypeVar
+
+from kg.errors import Broken
+from kg.lang.pack import Pack
+from kg.model import Status
+
+V = TypeVar("V")
+
+Standing = Status | Literal["none", "kin"]
+"""What a word makes of the title beside it; "none": no office at all, "kin": the office is a relative's."""
+
+Tie = Literal["plain", "former", "future", "holds", "begins", "ends", "past", "none"]
+"""How words between a name and a title after it tie the two."""
+
+Deed = Literal["appoints", "dismisses", "replaces", "proposes", "undergoes", "loses", "replaced"]
+"""What a verb does with the person after it; the last three: with the person before it."""
+
+_PIECE = re.compile(r"[^\s,/&()-]+(?:-(?![A-Z])[^\s,/&()-]+)*|-+|[/&()]|^,$")
+
+
+def fold(text: str) -> str:
+    """A token as the words of the pack are compared with it: lower case, no full stop at its end."""
+    lowered = text.lower()
+    return lowered.rstrip(".") or lowered
+
+
+def pieces(phrase: str) -> tuple[str, ...]:
+    """A phrase of the pack cut as the tokenizer cuts text; commas are left out."""
+    return tuple(fold(piece) for piece in _PIECE.findall(phrase))
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office or post as titles.toml has it; the fields are described there."""
+
+    name: str
+    of: str
+    single: bool = False
+    open: bool = False
+    bound: bool = False
+    place: bool = False
+    national: bool = False
+    home: bool = False
+    gives: bool = False
+    expert: bool = False
+    envoy: bool = False
+    bodies: tuple[str, ...] = ()
+    unit: str = ""
+    forms: tuple[str, ...] = ()
+    """The short forms."""
+    holders: tuple[str, ...] = ()
+
+
+class Phrases(Generic[V]):
+    """Phrases by their first word and by their last, the longest first. Commas in the text count for nothing."""
+
+    def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
+        self._first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
+        self._last: dict[str, list[tuple[tuple[str, ...], V]]] = {}
+        for phrase, value in entries:
+            words = pieces(phrase)
+            self._first.setdefault(words[0], []).append((words, value))
+            self._last.setdefault(words[-1], []).append((words, value))
+        for table in (self._first, self._last):
+            for found in table.values():
+                found.sort(key=lambda entry: -len(entry[0]))
+
+    def all_from(self, words: Sequence[str], start: int) -> Iterator[tuple[int, V]]:
+        """Every phrase that begins at a word, as (end, value), the longest first."""
+        for phrase, value in self._first.get(words[start], ()):
+            end = _matched(words, start, phrase)
+            if end:
+                yield end, value
+
+    def start(self, words: Sequence[str], start: int) -> tuple[int, V] | None:
+        """The longest phrase that begins at a word: (end, value)."""
+        return next(self.all_from(words, start), None) if start < len(words) else None
+
+    def end(self, words: Sequence[str], end: int) -> tuple[int, V] | None:
+        """The longest phrase that ends right before a word: (start, value)."""
+        for phrase, value in self._last.get(words[end - 1], ()) if end > 0 else ():
+            start = end - len(phrase)
+            if start >= 0 and all(words[start + i] == word for i, word in enumerate(phrase)):
+                return start, value
+        return None
+
+
+def _matched(words: Sequence[str], start: int, phrase: tuple[str, ...]) -> int:
+    """Where a phrase that begins at `start` ends; 0 where it is not there."""
+    at = start
+    for word in phrase:
+        if at > start and at < len(words) and words[at] == ",":
+            at += 1
+        if at >= len(words) or words[at] != word:
+            return 0
+        at += 1
+    return at
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that the reader of titles knows of the language."""
+
+    titles: Phrases[Title]
+    styles: Phrases[str]
+    """Ranks and honorifics, by which of the two they are."""
+    degrees: frozenset[str]
+    before: Phrases[Standing]
+    after: Phrases[Status | None]
+    terms: frozenset[str]
+    joins: Phrases[str]
+    naming: Phrases[str]
+    ties: Phrases[Tie]
+    deeds: Mapping[str, Deed]
+    negations: frozenset[str]
+    future: frozenset[str]
+    connectors: frozenset[str]
+    brings_body: frozenset[str]
+    territory: frozenset[str]
+    kinds: frozenset[str]
+    units: frozenset[str]
+    stops: frozenset[str]
+    verb_beginnings: tuple[str, ...]
+    not_verbs: frozenset[str]
+    pointing: frozenset[str]
+    closers: frozenset[str]
+    pronouns: frozenset[str]
+    plural: frozenset[str]
+    home: frozenset[str]
+    ministries: Mapping[str, str]
+    countries: frozenset[str]
+
+
+def words(pack: Pack) -> Words:
+    """The titles and role words of a language pack. Raises Broken where a file lacks a table."""
+    return _words(pack)
+
+
+@lru_cache(maxsize=4)
+def _words(pack: Pack) -> Words:
+    try:
+        return _read(pack.table("titles"), pack.table("roles"), pack.table("countries"))
+    except (KeyError, TypeError) as error:
+        raise Broken(
+            f"{pack.folder}: titles.toml, roles.toml or countries.toml: bad or missing entry {error}; compare its header"
+        ) from error
+
+
+def _read(titles: Mapping[str, Any], roles: Mapping[str, Any], countries: Mapping[str, Any]) -> Words:
+    complement, anaphors = roles["complement"], roles["anaphors"]
+    return Words(
+        titles=Phrases(_titles(titles)),
+        styles=Phrases([(p, kind) for kind in ("rank", "honorific") for p in roles[f"{kind}s"]]),
+        degrees=frozenset(roles["degrees"]),
+        before=Phrases(_valued(roles["before"])),
+        after=Phrases((p, None if status == "plain" else status) for p, status in _valued(roles["after"])),
+        terms=frozenset(roles["terms"]),
+        joins=Phrases(_valued(roles["joins"])),
+        naming=Phrases((p, p) for p in roles["naming"]),
+        ties=Phrases([*_valued(roles["links"]), *_valued(roles["verbs"])]),
+        deeds={word: deed for word, deed in _valued(roles["deeds"])},
+        negations=frozenset(roles["negations"]),
+        future=frozenset(roles["links"]["future"]),
+        connectors=frozenset(complement["connectors"]),
+        brings_body=frozenset(complement["body"]),
+        territory=frozenset(complement["territory"]),
+        kinds=frozenset(complement["kinds"]),
+        units=frozenset(complement["units"]),
+        stops=frozenset(complement["stops"]),
+        verb_beginnings=tuple(complement["verb_beginnings"]),
+        not_verbs=frozenset(complement["not_verbs"]),
+        pointing=frozenset(anaphors["pointing"]),
+        closers=frozenset(anaphors["closers"]),
+        pronouns=frozenset(anaphors["pronouns"]),
+        plural=frozenset(anaphors["plural"]),
+        home=frozenset(roles["home"]["names"]),
+        ministries=roles["home"]["ministries"],
+        countries=frozenset(fold(n) for c in countries["country"] for n in (c["name"], *c["names"])),
+    )
+
+
+def _valued(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Any]]:
+    """The phrases of a table of lists, each with the name of its list."""
+    for value, phrases in table.items():
+        for phrase in phrases:
+            yield phrase, value
+
+
+_GROUP_ONLY = frozenset({"topic", "titles"})
+_LABELS = frozenset({"short", "en", "topic", "name"})
+
+
+def _titles(table: Mapping[str, Any]) -> Iterator[tuple[str, Title]]:
+    for group in table.values():
+        shared = {field: value for field, value in group.items() if field not in _GROUP_ONLY}
+        for form, entry in group["titles"].items():
+            own = {field: value for field, value in entry.items() if field not in _LABELS}
+            short = entry.get("short", ())
+            title = _title(entry.get("name", form), {**shared, **own, "forms": list(short)})
+            for spelling in (form, *short):
+                yield spelling, title
+
+
+def _title(name: str, fields: Mapping[str, Any]) -> Title:
+    return Title(name, **{field: tuple(v) if isinstance(v, list) else v for field, v in fields.items()})

@@ -61,7 +61,8 @@ def _range(expression: Range, anchor: Anchor) -> Resolved | None:
         return None
     if begin[0].earliest > end[0].latest:
         begin = _point(first, replace(anchor, published=end[0].latest, ahead=False)) or begin
-    return When(begin[0].earliest, end[0].latest), "range"
+    rule = "years" if isinstance(first, Year) else "range"
+    return When(begin[0].earliest, end[0].latest), rule
 
 
 def _completed(first: Point, last: Point) -> tuple[Point, Point]:

@@ -162,8 +162,12 @@ def _locative(text: Text, token: int, end: int) -> list[str]:
 
 def _date(scene: _Scene, trigger: Trigger) -> Date | None:
     first, end = scene.text.sentence(trigger.start)
-    near = [date for date in scene.dates if first <= date.start < end and not date.dates_report]
+    near = [date for date in scene.dates if first <= date.start < end and _dates(date, trigger)]
     return min(near, key=lambda date: _distance(date, trigger), default=None)
+
+
+def _dates(date: Date, trigger: Trigger) -> bool:
+    return date.scope is None or date.scope[0] <= trigger.start < date.scope[1]
 
 
 def _distance(date: Date, trigger: Trigger) -> tuple[int, int]:

@@ -52,6 +52,9 @@ class Date:
     rule: str
     dates_report: bool = False
     """True where it dates the report (``dilansir AFP, Rabu``), not what is reported."""
+    scope: tuple[int, int] | None = None
+    """The only tokens it dates: of a date of the report what stands beside it (``kata X usai rapat, Rabu``), of a
+    year in a term (``dana hibah 2019-2022``) none. None: its whole sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a news page holds besides the article: its lines and stretches, told apart by the words of a language pack.
+"""What a news page holds besides the article: lines and stretches, told apart by the words of a language.
 
 The words are in ``boilerplate.toml``; this reader knows only how such lines are built.
 """
@@ -6,7 +6,7 @@ The words are in ``boilerplate.toml``; this reader knows only how such lines are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,10 @@ from kg.lang.pack import Pack
 
 START_WORDS = 40
 """A line that begins like clutter is clutter up to so many words; longer ones are one-line articles."""
+START_CHARS = 400
+"""No line of so many words is longer (ten characters a word, a third more than Indonesian news has)."""
+END_CHARS = 60
+"""Headings of lists of other articles and bare cues are no longer (the longest of the table has 27)."""
 LABEL_WORDS = 18
 """A byline or tag line has at most so many words (the longest in the raw pages at hand has 14)."""
 TAIL_WORDS = 45
@@ -22,51 +26,83 @@ LINK_WORDS = 28
 """A headline has at most so many words (the longest of 2,778 Detik headlines has 17)."""
 DATELINE_CHARS = 70
 """A dateline ends within so many characters (the longest of 3,439 articles of 2017 has 46)."""
+CITY_WORDS = 3
+"""A city in a dateline has at most so many words ("Kuala Lumpur, Malaysia")."""
+SENTENCE_WORDS = 5
+"""A line of fewer words is no sentence, whatever mark it ends with ("Ada apa?" is a headline)."""
 
-_WORD = re.compile(r"[^\W_]+(?:\+)?")
+_WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_]*\+?")
+_CAPITALS = re.compile(r"[A-Z]\w+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){3,}(?:\.html?)?")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"[^.!?\"“]{1,40}(?:\s*[>›»/|]\s*[^.!?\"“>›»]{1,120}){1,6}")
 _DATE_LINE = re.compile(
-    r"(?:[\w.&' ]{2,40}?\s*[-–|,]\s*)?(?:[^\W\d]+['’]?[^\W\d]*\s*,?\s*)?\(?\d{1,2}[\s/.-]+(?:[^\W\d]{3,9}|\d{1,2})[\s/.-]+\d{4}\)?"
-    r"[\s,|•·-]*(?:(?:[^\W\d]+\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?\s*(?:WIB|WITA|WIT|GMT|UTC)?(?:\s*[|•·-].{0,60})?",
-    re.IGNORECASE,
+    r"""(?:[\w.&'\ ]{2,40}?\s*[-–|,]\s*)?              # outlet or label
+        (?:[^\W\d]+['’]?[^\W\d]*\s*,?\s*)?             # day of the week
+        \(?\d{1,2}[\s/.-]+(?:[^\W\d]{3,9}|\d{1,2})[\s/.-]+\d{4}\)?
+        [\s,|•·-]*(?:(?:[^\W\d]+\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?\s*(?:WIB|WITA|WIT|GMT|UTC)?
+        (?:\s*[|•·-].{0,60})?""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net|tv|news|org|info|asia)(?:\.id)?", re.IGNORECASE)
 _DASH = re.compile(r"(?:\s+-\s?-|\s+-|\s*[–—]|--)\s+")
 _PLACE_WORD = re.compile(r"[A-Z][\w'’.-]*|\d[\d/.]*")
+_PARTS = re.compile(r"[,()|/]")
+_OUTLET_PARTS = re.compile(r"[,()|/]|\s[-–—]|[–—-]\s")
+_TOKEN = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?…][\"”'’)\]]*\s+(?=[\"“‘'(]?[A-Z0-9])")
 _INITIALS = re.compile(
-    r"(?:^|(?<=[.!?:\"”'’])\s*)[(\[]\s*(?:[a-z]{2,4}|[A-Za-z]{1,9}\s?/\s?[A-Za-z]{1,9}(?:\s?/\s?[A-Za-z]{1,9})?|T\s?\.?\s?[A-Z]?\d*\s?/\s?[A-Z]\d+|\*)\s*[)\]]\s*\.?\s*$"
+    r"""(?:^|(?<=[.!?:"”'’])\s*)[(\[]\s*
+        (?:[a-z]{2,4}                                          # (abc)
+         |[A-Za-z]{1,9}\s?/\s?[A-Za-z]{1,9}(?:\s?/\s?[A-Za-z]{1,9})?   # (abc/def)
+         |T\s?\.?\s?[A-Z]?\d*\s?/\s?[A-Z]\d+                   # (T.I025/R010), a news agency's
+         |\*)\s*[)\]]\s*\.?\s*$""",
+    re.VERBOSE,
 )
 _RESIDUE = re.compile(r"(?<=[.!?\"”])\s+:\s+(?=[A-Z\"'“])")
-_GAMBAS = re.compile(r"\[\s?[Gg]ambas\s?:[^\]]{0,40}\]")
+_EMBEDDED = r"\[\s?G[Aa][Mm][Bb][Aa][Ss]\s?:[^\]]{0,40}\]"
 _QUOTED = re.compile(
     r"(?:'.{3,200}?'(?!\w)|\".{3,200}?\"(?!\w)|‘.{3,200}?’(?!\w)|“.{3,200}?”)\s*(?:di sini)?\s*:?\s*"
 )
-_PARTS = re.compile(r"[,()|/]")
-_TOKEN = re.compile(r"\S+")
 
 
 def words(line: str) -> tuple[str, ...]:
     """The words of a line as lines are compared: lower case, without marks and bare numbers."""
-    return tuple(w for w in _WORD.findall(line.casefold()) if not w.isdigit())
+    return tuple(_WORD.findall(line.casefold()))
 
 
 def is_sentence(line: str) -> bool:
-    """True for a line that reads like running text: five words or more, closed by a full stop or a quotation mark."""
+    """True for a line that reads like running text: five words or more, and a mark that closes a sentence."""
     stripped = line.rstrip(" \t\"'”’)]»")
-    return stripped.endswith((".", "!", "?", "…", ":")) and len(line.split()) >= 5
+    return stripped.endswith((".", "!", "?", "…", ":")) and len(line.split()) >= SENTENCE_WORDS
+
+
+def line_spans(text: str, begin: int = 0) -> Iterator[tuple[int, int]]:
+    """Where each line of a text begins and ends, from an offset on; empty lines too."""
+    for match in _BREAK.finditer(text, begin):
+        yield begin, match.start()
+        begin = match.end()
+    yield begin, len(text)
 
 
 def is_title_case(text: str, small: frozenset[str]) -> bool:
-    """True where at least seven words in ten that headlines capitalise are capitalised, and no full stop ends it."""
+    """True where seven in ten of the words that headlines capitalise are capitalised, and no stop ends it."""
     heavy = [w for w in _WORD.findall(text) if w.casefold() not in small]
-    return (
-        bool(heavy)
-        and not text.rstrip().endswith(".")
-        and sum(not w[0].islower() for w in heavy) >= 0.7 * len(heavy)
-    )
+    capitals = sum(not w[0].islower() for w in heavy)
+    return bool(heavy) and not text.rstrip().endswith(".") and capitals >= 0.7 * len(heavy)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A pattern that is looked for only where one of its words occurs: running text mostly has none."""
+
+    pattern: re.Pattern[str]
+    hints: frozenset[str]
+
+    def found(self, passage: str, capitals: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Every match in a passage whose capitalised words are given."""
+        return iter(()) if self.hints.isdisjoint(capitals) else self.pattern.finditer(passage)
 
 
 @dataclass(frozen=True)
@@ -81,14 +117,20 @@ class Clutter:
     openers: frozenset[str]
     outlets: frozenset[str]
     label: re.Pattern[str]
-    cut: re.Pattern[str]
-    link: re.Pattern[str]
-    tail: re.Pattern[str]
-    credit: re.Pattern[str]
+    cut: Cue
+    link: Cue
+    tail: Cue
+    credit: Cue
     longest_start: int
 
+    def is_running(self, line: str) -> bool:
+        """True for a line of running text: a sentence, and no headline that ends in a question mark."""
+        return is_sentence(line) and not is_title_case(line, self.small)
+
     def drops(self, line: str) -> bool:
-        """True where the whole line is clutter: a menu, a share bar, a byline, tags, a link, a date line, a slug."""
+        """True where the whole line is clutter: menu, share bar, byline, tags, link, date, address, slug."""
+        if len(line) > START_CHARS:
+            return False
         key = words(line)
         if len(key) > START_WORDS:
             return False
@@ -98,12 +140,12 @@ class Clutter:
             or key in self.ends
             or self.bar.issuperset(key)
             or any(key[:n] in self.starts for n in range(1, self.longest_start + 1))
-            or self._is_label(line, key)
+            or (len(key) <= LABEL_WORDS and self.label.match(line.strip()) is not None)
             or self.is_page_line(line)
         )
 
     def is_page_line(self, line: str) -> bool:
-        """True for lines that are known by their form alone: addresses, slugs, dates of publication, breadcrumbs."""
+        """True for lines known by their form alone: addresses, slugs, dates of publication, breadcrumbs."""
         text = line.strip()
         if _SLUG.fullmatch(text) or _URL.fullmatch(text) or _DATE_LINE.fullmatch(text):
             return True
@@ -111,65 +153,56 @@ class Clutter:
 
     def ends_article(self, line: str) -> bool:
         """True for a line after which the page lists other articles, comments and imprint."""
-        return words(line) in self.ends
+        return len(line) <= END_CHARS and words(line) in self.ends
 
     def is_bare_link(self, line: str) -> bool:
         """True for a cue ("Baca Juga") whose headline stands on the next line."""
-        match = self.link.match(line.strip())
-        return match is not None and match.end() >= len(line.strip()) - 2
+        match = self.link.pattern.match(line) if len(line) <= END_CHARS else None
+        return match is not None and match.end() >= len(line) - 2
 
     def inside(self, passage: str) -> Iterator[tuple[int, int]]:
         """The stretches of a passage that are not the article, in no order; they may overlap."""
-        end = len(passage)
-        for pattern in (self.cut, self.credit):
-            yield from (match.span() for match in pattern.finditer(passage))
-        for match in self.link.finditer(passage):
+        end, capitals = len(passage), frozenset(_CAPITALS.findall(passage))
+        for cue in (self.cut, self.credit):
+            yield from (match.span() for match in cue.found(passage, capitals))
+        for match in self.link.found(passage, capitals):
             yield match.start(), self._headline_end(passage, match.end())
-        for match in self.tail.finditer(passage):
+        for match in self.tail.found(passage, capitals):
             if len(passage[match.start() :].split()) <= TAIL_WORDS:
                 yield match.start(), end
-        for match in _RESIDUE.finditer(passage):
+        for match in _RESIDUE.finditer(passage) if " : " in passage else ():
             rest = passage[match.end() :]
             if len(rest.split()) <= LINK_WORDS and is_title_case(rest, self.small):
                 yield match.start(), end
-        if initials := _INITIALS.search(passage):
+        if passage[-3:].rstrip(" .").endswith((")", "]")) and (initials := _INITIALS.search(passage)):
             yield initials.start(), end
 
-    def dateline(self, passage: str, first: bool) -> int:
-        """Where a passage begins after its dateline (``JAKARTA, KOMPAS.com -``); `first`: it opens the article."""
+    def dateline(self, passage: str, opening: bool) -> int:
+        """Where a passage begins after its dateline (``JAKARTA, KOMPAS.com -``), 0 where it has none.
+
+        A city alone (``Jakarta -``, ``MOSKWA -``) is one only in a passage that opens the article.
+        """
         match = _DASH.search(passage, 0, DATELINE_CHARS)
-        if match and self._is_dateline(passage[: match.start()]):
-            return match.end()
-        if (
-            match
-            and first
-            and self._is_city(passage[: match.start()])
-            and not passage[match.end() :][:1].islower()
-        ):
-            return match.end()
-        return 0
+        if match is None or passage[match.end() : match.end() + 1].islower():
+            return 0
+        head = passage[: match.start()]
+        parts = [part.strip() for part in _PARTS.split(head) if part.strip()]
+        names = [part for part in parts if not self.is_outlet(part)]
+        if not parts or not all(_PLACE_WORD.fullmatch(word) for part in names for word in part.split()):
+            return 0
+        is_city = opening and (head.isupper() or len(head.split()) <= CITY_WORDS)
+        return match.end() if len(names) < len(parts) or is_city else 0
+
+    def outlet_in(self, head: str) -> str | None:
+        """The outlet that a dateline or a line with the date of publication names."""
+        parts = (part.strip(" -–—|") for part in _OUTLET_PARTS.split(head))
+        return next((part for part in parts if part and self.is_outlet(part)), None)
 
     def is_outlet(self, text: str) -> bool:
         """True for the name of an outlet: one of the list, or a domain."""
         return (
             " ".join(text.casefold().split()) in self.outlets or _DOMAIN.fullmatch(text.strip()) is not None
         )
-
-    def _is_dateline(self, head: str) -> bool:
-        """An outlet with or without a city, or a city in capitals."""
-        parts = [part.strip() for part in _PARTS.split(head) if part.strip()]
-        names = [part for part in parts if not self.is_outlet(part)]
-        if not parts or not all(_PLACE_WORD.fullmatch(word) for part in names for word in part.split()):
-            return False
-        return len(names) < len(parts) or (head.upper() == head and sum(map(str.isalpha, head)) >= 4)
-
-    def _is_city(self, head: str) -> bool:
-        return 0 < len(head.split()) <= 3 and all(
-            _PLACE_WORD.fullmatch(word.strip(",")) for word in head.split()
-        )
-
-    def _is_label(self, line: str, key: tuple[str, ...]) -> bool:
-        return len(key) <= LABEL_WORDS and self.label.match(line.strip()) is not None
 
     def _headline_end(self, passage: str, begin: int) -> int:
         """Where the headline of another article ends that begins here."""
@@ -204,12 +237,13 @@ class Clutter:
         letters = _WORD.findall(token)
         return bool(letters) and letters[0][0].islower() and letters[0] not in self.small
 
-    def _sentence_begin(self, passage: str, run: list[re.Match[str]], begin: int) -> int:
+    def _sentence_begin(self, passage: str, run: Sequence[re.Match[str]], begin: int) -> int:
+        """Where the sentence begins whose first lower-case word follows the run."""
+        if not run or passage[:begin].rstrip()[-1:] != ":":
+            return begin
         for match in reversed(run):
             if match.group()[0].isupper() and match.group().strip(",").casefold() in self.openers:
                 return match.start()
-        if not run:
-            return begin
         stop = _SENTENCE_END.search(passage, begin)
         return stop.end() if stop else len(passage)
 
@@ -227,39 +261,52 @@ def load(pack: Pack) -> Clutter:
         small=frozenset(table["small"]),
         openers=frozenset(table["openers"]),
         outlets=frozenset(table["outlets"]),
-        label=re.compile(rf"(?:{_any(table['labels'])})\s*(?::|\|)", re.IGNORECASE),
-        cut=re.compile(f"{_any(table['cuts'], exact=True)}|{_GAMBAS.pattern}"),
+        label=re.compile(rf"(?:{_any(table['labels'])})\s*[:|]", re.IGNORECASE),
+        cut=_cue(f"{_any(_cased(table['cuts']))}|{_EMBEDDED}", [*table["cuts"], "gambas"]),
         link=_link(table["links"], table["link_kinds"]),
-        tail=re.compile(rf"(?:^|(?<=[.!?:\"”'’)])\s+){_initial(table['tails'])}"),
+        tail=_cue(rf"(?:^|(?<=[.!?:\"”'’)])\s+){_capital(table['tails'])}", table["tails"]),
         credit=_credit(table["credits"], table["agencies"]),
         longest_start=max(map(len, starts)),
     )
 
 
-def _any(entries: Iterable[str], exact: bool = False) -> str:
-    """A pattern for one of the entries, the longest first; white space stands for any white space."""
+def _any(entries: Iterable[str]) -> str:
+    """A pattern for one of the entries, the longest first; a space stands for any white space."""
     ordered = sorted(entries, key=lambda entry: (-len(entry), entry))
-    return "|".join(re.escape(e) if exact else r"\s+".join(map(re.escape, e.split())) for e in ordered)
+    return "|".join(r"\s+".join(map(re.escape, entry.split())) for entry in ordered)
 
 
-def _initial(entries: Iterable[str]) -> str:
-    """A pattern for one of the entries with a capital at its beginning, or in capitals."""
-    given = list(entries)
-    return f"(?:{_any([e[0].upper() + e[1:] for e in given])}|{_any([e.title() for e in given])}|{_any([e.upper() for e in given])})"
+def _cased(entries: Iterable[str]) -> list[str]:
+    """Each entry with a capital at its beginning, with capitals everywhere, and in capitals."""
+    return sorted({form for e in entries for form in (e[:1].upper() + e[1:], e.title(), e.upper())})
 
 
-def _link(cues: Iterable[str], kinds: Iterable[str]) -> re.Pattern[str]:
+def _capital(entries: Iterable[str]) -> str:
+    return f"(?:{_any(_cased(entries))})"
+
+
+def _hints(entries: Iterable[str]) -> frozenset[str]:
+    return frozenset(first for form in _cased(entries) for first in _CAPITALS.findall(form)[:1])
+
+
+def _cue(pattern: str, entries: Iterable[str]) -> Cue:
+    """A cue that is looked for where the first word of an entry occurs with a capital."""
+    return Cue(re.compile(pattern), _hints(entries))
+
+
+def _link(entries: Sequence[str], kinds: Iterable[str]) -> Cue:
     """A cue with a capital: at the beginning of a passage or sentence, or anywhere before a colon."""
-    cue = rf"\[?\s?{_initial(cues)}(?:\s+(?i:{_any(kinds)})\b)?"
-    return re.compile(rf"(?:^|(?<=[.!?:\"”'’)\]])\s*){cue}(?:\s*:|\b)\s*|\s{cue}\s?:\s*")
+    cue = rf"\[?\s?{_capital(entries)}(?:\s+(?i:{_any(kinds)})\b)?"
+    pattern = rf"(?:^|(?<=[.!?:\"”'’)\]])\s*){cue}(?:\s*:|\b)\s*|\s[\[(]?\s?{cue}\s?:\s*"
+    return _cue(pattern, entries)
 
 
-def _credit(cues: Iterable[str], agencies: Iterable[str]) -> re.Pattern[str]:
-    cue = rf"(?:{_any([c.title() for c in cues])}|{_any([c.upper() for c in cues])}|{_any([c[0].upper() + c[1:] for c in cues])})"
-    names = r"(?:[A-Z][\w.'’-]*\s+){0,4}?[A-Z][\w.'’-]*/\S+"
-    return re.compile(
-        rf"\s*[(\[]\s*{cue}\s*[.:/][^()\[\]]{{1,120}}[)\]]\.?"
-        rf"|\s*[(\[]\s*(?i:{_any(agencies)})\s*/[^()\[\]]{{1,80}}[)\]]\.?"
-        rf"|(?<=[.!?\"”)])\s+{cue}\s*:\s*(?:{names}|[^.!?]{{1,60}}$)"
-        rf"|^{cue}\s*:\s*{names}"
-    )
+def _credit(entries: Sequence[str], agencies: Sequence[str]) -> Cue:
+    """Who made a picture: in brackets, or after the caption."""
+    cue = _capital(entries)
+    maker = r"(?:[A-Z][\w.'’-]*\s+){0,4}?[A-Z][\w.'’-]*/\S+"
+    pattern = rf"""
+        \s*[(\[]\s*{cue}\s*[.:/][^()\[\]]{{1,120}}[)\]]\.?
+        |\s*[(\[]\s*(?i:{_any(agencies)})\s*/[^()\[\]]{{1,80}}[)\]]\.?
+        |(?:^|(?<=[.!?"”)])\s+){cue}\s*:\s*(?:{maker}|[^.!?]{{1,60}}$)"""
+    return Cue(re.compile(pattern, re.VERBOSE), _hints([*entries, *agencies]))

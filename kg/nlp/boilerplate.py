@@ -18,15 +18,17 @@ from kg.lang.pack import Pack
 from kg.model import Article, Field, Span
 
 REPEAT_CHARS = 40
-"""A line that stands inside an earlier one is a repetition from so many letters on; shorter ones recur by chance."""
+"""A line inside an earlier one is a repetition from so many characters on; shorter ones recur by chance."""
 ASIDE_WORDS = 8
-"""Between headline and lead of a raw page, lines of fewer words that are no sentence are bylines and sections."""
+"""Between headline and lead of a raw page, shorter lines that are no sentence are bylines and sections."""
+OPENING_SENTENCES = 2
+"""A city before a dash is a dateline up to so many sentences: a caption may stand before the lead."""
 WRAPPED_CHARS = (40, 110)
-"""Lines broken by hand or program are this long: 72 to 80 characters and what a long last word leaves of them."""
+"""Lines of a fixed width are this long: 72 to 80 characters, and what a long last word leaves of them."""
 
-_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"\s*(?:[-–•*●▪]|\(?\w{1,2}[.)]\s)")
-_NOT_ALNUM = re.compile(r"[\W_]+")
+_ONE_LINE = str.maketrans("\n\r\u2028\u2029", "    ")
+_MARKS = " .,:;!?\"'“”‘’()[]-–—|"
 _TITLE_SUFFIX = re.compile(r"\s+[-–—|]\s+([^-–—|]{2,40})$")
 
 
@@ -44,14 +46,14 @@ class Reading:
     """Where the headline ends in ``text``; 0 where there is none."""
 
     def span(self, begin: int, end: int) -> Span:
-        """Where ``text[begin:end]`` stands in the article. What runs beyond the passage of `begin` is cut off."""
+        """Where ``text[begin:end]`` stands in the article; what exceeds the passage of `begin` is cut off."""
         number = max(bisect_right(self.starts, begin) - 1, 0)
         passage = self.spans[number]
         shift = passage.begin - self.starts[number]
         return Span(passage.field, min(begin + shift, passage.end), min(max(begin, end) + shift, passage.end))
 
     def quote(self, begin: int, end: int) -> str:
-        """The words of the article at ``text[begin:end]``: the same, except for line breaks inside a passage."""
+        """The article's words at ``text[begin:end]``: the same, except for line breaks inside a passage."""
         return self.article.quote(self.span(begin, end))
 
 
@@ -91,27 +93,27 @@ class _Page:
 
     def body(self) -> Iterator[Span]:
         """The passages of the text that are the article."""
-        first = True
+        sentences = 0
         for line in self._lines():
-            cut = self.words.dateline(self.article.quote(line), first)
-            passage = Span("text", line.begin + cut, line.end)
-            for part in self._parts(passage):
-                if not self._is_aside(part, first):
+            text = self.article.quote(line)
+            cut = self.words.dateline(text, opening=sentences < OPENING_SENTENCES)
+            for part in self._parts(Span("text", line.begin + cut, line.end)):
+                if sentences or not self._is_aside(part):
                     yield part
-            first = first and not clutter.is_sentence(self.article.quote(line))
+            sentences += self.words.is_running(text)
 
     def keep(self, span: Span) -> None:
         """Takes a passage in, unless it was said before."""
-        letters = _NOT_ALNUM.sub("", self.article.quote(span).casefold())
-        if not letters or letters in self.said or (len(letters) >= REPEAT_CHARS and letters in self.spoken):
+        said = " ".join(self.article.quote(span).casefold().split()).strip(_MARKS)
+        if not said or said in self.said or (len(said) >= REPEAT_CHARS and said in self.spoken):
             return
-        self.said.add(letters)
-        self.spoken += f"{letters}\n"
+        self.said.add(said)
+        self.spoken += f"{said}\n"
         self.kept.append(span)
 
     def reading(self, has_headline: bool) -> Reading:
         """The kept passages as one text."""
-        texts = [_BREAK.sub(lambda m: " " * len(m.group()), self.article.quote(span)) for span in self.kept]
+        texts = [self.article.quote(span).translate(_ONE_LINE) for span in self.kept]
         starts, at = [], 0
         for text in texts:
             starts.append(at)
@@ -123,7 +125,7 @@ class _Page:
         """Lines (and paragraphs that were broken into lines) that are no clutter as a whole."""
         text = self.article.text
         raw = self.article.title_begin is not None
-        lines = _unwrapped(text, _split(text, self.article.title_begin or 0))
+        lines = _unwrapped(text, clutter.line_spans(text, self.article.title_begin or 0))
         last = (
             max((i for i, line in enumerate(lines) if self._closes(line)), default=-1) if raw else len(lines)
         )
@@ -138,12 +140,12 @@ class _Page:
                 continue
             if number > last and not _LIST_ITEM.match(words):
                 continue
-            spoke = spoke or clutter.is_sentence(words)
+            spoke = spoke or self.words.is_running(words)
             yield line
 
     def _closes(self, line: Span) -> bool:
         words = self.article.quote(line)
-        return clutter.is_sentence(words) and not self.words.drops(words)
+        return self.words.is_running(words) and not self.words.drops(words)
 
     def _parts(self, passage: Span) -> Iterator[Span]:
         """What is left of a passage when all that is not the article is cut out."""
@@ -155,26 +157,18 @@ class _Page:
         if at < passage.end:
             yield _stripped(self.article, Span("text", at, passage.end))
 
-    def _is_aside(self, part: Span, first: bool) -> bool:
+    def _is_aside(self, part: Span) -> bool:
         """Bylines and section names between the headline and the lead of a raw page."""
-        if not first or self.article.title_begin is None:
-            return False
         words = self.article.quote(part)
-        return len(words.split()) < ASIDE_WORDS and not clutter.is_sentence(words)
+        short = len(words.split()) < ASIDE_WORDS and not clutter.is_sentence(words)
+        return short and self.article.title_begin is not None
 
 
-def _split(text: str, begin: int) -> Iterator[Span]:
-    """The lines of a text from an offset on, without white space around them; empty ones too."""
-    for match in _BREAK.finditer(text, begin):
-        yield Span("text", begin, match.start())
-        begin = match.end()
-    yield Span("text", begin, len(text))
-
-
-def _unwrapped(text: str, lines: Iterable[Span]) -> list[Span]:
+def _unwrapped(text: str, lines: Iterable[tuple[int, int]]) -> list[Span]:
     """Lines, with those that only a fixed width parted joined to paragraphs; blank ones are left out."""
     found: list[Span] = []
-    for blank, group in groupby(lines, key=lambda line: not text[line.begin : line.end].strip()):
+    spans = (Span("text", begin, end) for begin, end in lines)
+    for blank, group in groupby(spans, key=lambda line: not text[line.begin : line.end].strip()):
         if blank:
             continue
         block = list(group)

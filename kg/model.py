@@ -151,6 +151,8 @@ class EntityReport:
     type: EntityType
     name: str
     mentions: tuple[Mention, ...]
+    evidence: tuple[Evidence, ...] = ()
+    """The first mention, with its sentence."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -214,6 +216,8 @@ class EventReport:
     """What is handed over, signed, celebrated: the words of the text."""
     evidence: tuple[Evidence, ...]
     date_evidence: Evidence | None = None
+    sense: str = ""
+    """What the trigger words mean (``arrest``, ``trial``); reports of two senses never are one event."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,11 +71,13 @@ class _Page:
         self.doc = doc
 
     def entity(self, chain: Chain) -> EntityReport:
+        first = min(chain.names)
         return EntityReport(
             key=chain.key,
             type=chain.type,
             name=chain.name,
             mentions=tuple(sorted({self._mention(name.start, name.end) for name in chain.names})),
+            evidence=(self._evidence(first.start, first.end, first.rule, first.confidence),),
         )
 
     def role(self, role: Role) -> RoleReport:
@@ -109,6 +111,7 @@ class _Page:
             thing=event.thing,
             evidence=tuple(sorted(evidence)),
             date_evidence=self._evidence(when.start, when.end, when.rule, event.confidence) if when else None,
+            sense=event.sense,
         )
 
     def _mention(self, start: int, end: int) -> Mention:

@@ -202,6 +202,7 @@ def _happening(draft: Draft) -> Happening:
         thing=draft.thing,
         rule=draft.rule,
         confidence=draft.confidence,
+        sense=draft.sense,
     )
 
 

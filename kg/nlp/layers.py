@@ -107,3 +107,5 @@ class Happening:
     thing: str | None
     rule: str
     confidence: float
+    sense: str = ""
+    """What the trigger words mean; two senses never are one event."""

@@ -75,6 +75,7 @@ class _ArticleGraph:
             yield v.SPELLING, text(spelling)
         for mention in entity.mentions:
             yield v.MENTION, self._quoted(mention.span, mention.quote, v.MENTION_CLASS)
+        yield from self._evidence(entity.evidence)
 
     def _role(self, role: RoleReport) -> Iterator[tuple[IRI, Term]]:
         yield v.TYPE, v.ROLE_REPORT

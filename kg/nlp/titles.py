@@ -10,8 +10,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from kg.lang.pack import Pack
@@ -38,6 +38,7 @@ CONFIDENCE = {
     "title:left": 0.8,
     "title:past": 0.8,
     "title:replaced": 0.7,
+    "title:pronoun": 0.7,
     "title:pointed": 0.7,
 }
 """How sure each rule is: its precision on ../shared/gold/train with gold names, November 2026."""
@@ -47,7 +48,8 @@ def roles(doc: Doc, chains: Sequence[Chain], dates: Sequence[Date], pack: Pack) 
     """The offices that the article ties to its persons, in order of the text, each tie with its own words."""
     page = Page(doc, chains, words(pack))
     found = offices(page, links(page, tuple(phrases(page))))
-    return tuple(_role(page, office, dates) for office in _agreed(found))
+    dated = _by_years(found, _present(page, dates))
+    return tuple(_role(page, office, dates) for office in _agreed(_distinct(page, dated)))
 
 
 def _role(page: Page, office: Office, dates: Sequence[Date]) -> Role:
@@ -86,8 +88,37 @@ def _date_beside(page: Page, token: int, dates: Sequence[Date]) -> When | None:
     return min(near, key=lambda d: (abs(d.start - token), d.start)).when if near else None
 
 
-def _agreed(found: Sequence[Office]) -> Iterator[Office]:
+def _present(page: Page, dates: Sequence[Date]) -> int:
+    """The year the article was written in, as far as it tells: the last one that it dates something by."""
+    dated = [date.when.latest.year for date in dates]
+    written = [int(word[-4:]) for word in page.words if word[-5:-4] == "/" and word[-4:].isdigit()]
+    return max([*dated, *written], default=0)
+
+
+def _by_years(found: Sequence[Office], present: int) -> Iterator[Office]:
+    """"Dirut periode 2010-2015" is over; so is "Presiden ke-5", unless the article has the person in office."""
+    serving = {_held(o) for o in found if o.link.status == "current" and not o.link.phrase.numbered}
+    for office in found:
+        years = office.link.phrase.years
+        past = bool(years) and max(years) < present and (len(years) > 1 or not office.link.began)
+        past = past or (office.link.phrase.numbered and _held(office) not in serving)
+        former = past and office.link.status == "current"
+        yield replace(office, link=replace(office.link, status="former")) if former else office
+
+
+def _distinct(page: Page, found: Iterable[Office]) -> Iterator[Office]:
+    """"Kepala Dinas X" of Bogor and "Kepala" of Dinas X Bogor are one office: the first reading stands."""
+    first: dict[tuple[str, frozenset[str]], Office] = {}
+    for office in found:
+        body = page.chains[office.body].name if office.body else ""
+        whole = frozenset(fold(f"{office.title} {body}").split())
+        same = first.setdefault((office.link.person.key, whole), office)
+        yield replace(office, title=same.title, body=same.body, territory=same.territory)
+
+
+def _agreed(told_of: Iterable[Office]) -> Iterator[Office]:
     """One status for each office of a person: whom the article also calls "mantan" or "Plt" is that."""
+    found = tuple(told_of)
     by_office: dict[tuple[str, str, str | None], set[Status]] = {}
     for office in found:
         by_office.setdefault(_held(office), set()).add(office.link.status)

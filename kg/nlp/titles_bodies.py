@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import EntityType
 from kg.nlp.titles_links import Link
@@ -91,8 +91,8 @@ def _filled(page: Page, written: Sequence[Office]) -> Iterator[Office]:
             yield office
             continue
         same = attested.get((office.link.person.key, fold(office.title)))
-        body = same.body if same else _beside(page, written, number) or home.body(office)
-        yield Office(office.link, office.title, body, office.territory)
+        body = same.body if same else _joined(written, office) or _beside(page, written, number)
+        yield replace(office, body=body or home.body(office) or _neighbour(written, number))
 
 
 def _beside(page: Page, written: Sequence[Office], number: int) -> str | None:
@@ -105,6 +105,23 @@ def _beside(page: Page, written: Sequence[Office], number: int) -> str | None:
         if title.national and other.link.phrase.title.national and other.body and not title.home:
             return other.body
     return None
+
+
+def _joined(written: Sequence[Office], office: Office) -> str | None:
+    """"presiden dan manajer umum Lakers": two titles joined before one name have one body."""
+    if office.link.rule != "title:joined":
+        return None
+    same = [o for o in written if o.link.person == office.link.person and o.body]
+    return same[0].body if same else None
+
+
+def _neighbour(written: Sequence[Office], number: int) -> str | None:
+    """"Direktur Keuangan" alone after "Direktur Utama PT X": the body of the office of its kind told of before."""
+    title = written[number].link.phrase.title
+    if title.national or title.of in ("country", "region"):
+        return None
+    before = [o for o in written[:number] if o.body and o.link.phrase.title.of == title.of]
+    return before[-1].body if before else None
 
 
 class _Home:
@@ -146,9 +163,12 @@ class _Home:
 
     def _unit(self, office: Office) -> str | None:
         """"Kapolres" alone where the article names one "Polres"."""
-        unit = fold(office.link.phrase.title.unit)
-        keys = {key for name, key in self._names.items() if unit and name.startswith(unit)}
-        return keys.pop() if len(keys) == 1 else None
+        title = office.link.phrase.title
+        beginnings = tuple(fold(unit) + " " for unit in title.units)
+        portfolio = office.title[len(title.name) :]
+        named = [self._names.get(fold(unit + portfolio)) for unit in title.units if portfolio]
+        keys = {key for name, key in self._names.items() if name.startswith(beginnings)} if beginnings else set()
+        return next((key for key in named if key), None) or (keys.pop() if len(keys) == 1 else None)
 
     def _abroad(self, office: Office) -> str | None:
         """The other country most spoken of: "Presiden Macron" without "Prancis" beside it."""

@@ -64,7 +64,7 @@ def _before(page: Page, group: Sequence[Phrase], linked: Sequence[Link]) -> list
     """Titles before the name; nothing where the last one has no name after it."""
     last = group[-1]
     if last.person is None or _is_apposition(page, group[0], last, linked):
-        return []
+        return []  # "A selaku Ketua X, B selaku ..."
     persons = listed_after(page, last.person)
     if len(group) > 1 and len(persons) == len(group):
         return [made for p, who in zip(group, persons, strict=True) for made in _link(p, who, "title:list")]
@@ -78,7 +78,9 @@ def _before(page: Page, group: Sequence[Phrase], linked: Sequence[Link]) -> list
 def _shares_holder(page: Page, phrase: Phrase, last: Phrase) -> bool:
     """A joined title belongs to the same person; after a mere "dan" only where it has no body of its own to act for."""
     joint = page.vocabulary.joins.start(page.words, phrase.stop)
-    return bool(joint and joint[1] == "strong") or not (phrase.bodies or phrase.title.national)
+    return bool(joint and joint[1] == "strong") or not (
+        phrase.bodies or (phrase.title.national and not phrase.portfolio)
+    )
 
 
 def _is_plural(page: Page, phrase: Phrase) -> bool:
@@ -87,12 +89,10 @@ def _is_plural(page: Page, phrase: Phrase) -> bool:
 
 def _is_apposition(page: Page, first: Phrase, last: Phrase, linked: Sequence[Link]) -> bool:
     """"A, Ketua X, B": the title is A's, unless A has one already."""
-    if not last.comma or page.words[first.start - 1 : first.start] != [","]:
-        return False
-    name = page.at.get(first.start - 2)
-    if name is None or name.type != "person":
-        return False
-    return not any(link.person == name and link.rule != "title:after" for link in linked)
+    tie = tied(page, first) if last.comma else None
+    if tie is None or tie.firm:
+        return tie is not None
+    return not any(link.person == tie.person and link.rule != "title:after" for link in linked)
 
 
 def _link(phrase: Phrase, person: At, rule: str) -> Iterator[Link]:
@@ -160,6 +160,17 @@ def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Ite
         word = page.words[phrase.stop] if phrase.stop < len(page.words) else ""
         if phrase.start in taken or word not in page.vocabulary.pointing or not phrase.bodies:
             continue
-        who = topic(page, phrase.start)
+        if page.quoted(phrase.start) or _is_held(phrase, linked):
+            continue
+        who = topic(page, phrase.start, phrase.stop + 1)
         if who is not None:
             yield from _link(phrase, who, "title:pointed")
+
+
+def _is_held(phrase: Phrase, linked: Sequence[Link]) -> bool:
+    """True where the article gives the office to someone by name."""
+    bodies = {body.name.key for body in phrase.bodies}
+    return any(
+        link.phrase.title is phrase.title and bodies & {body.name.key for body in link.phrase.bodies}
+        for link in linked
+    )

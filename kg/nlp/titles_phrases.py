@@ -10,6 +10,8 @@ from kg.nlp.titles_words import Standing, Title
 
 PORTFOLIO_LENGTH = 14
 """How many words a portfolio may have; the longest directorates of the train articles have eleven."""
+LIST_REACH = 12
+"""How far off the "dan" of a list may be ("Obat, Narkotika, Psikotropika, Prekursor, dan Zat Adiktif")."""
 SMALL_WORDS = 5
 """How many of them may be without a capital ("kepala sayap bersenjata kelompok ...")."""
 REACH = 60
@@ -52,10 +54,16 @@ def phrases(page: Page) -> Iterator[Phrase]:
     token = 0
     while token < len(page.words):
         name = page.at.get(token)
-        phrase = None if name else phrase_at(page, token)
+        phrase = None if name or _is_status(page, token) else phrase_at(page, token)
         if phrase is not None:
             yield phrase
         token = name.end if name else (max(phrase.end, token + 1) if phrase else token + 1)
+
+
+def _is_status(page: Page, token: int) -> bool:
+    """"Pelaksana Tugas" before a title is no title of its own."""
+    status = page.vocabulary.before.start(page.words, token)
+    return status is not None and core_at(page, status[0]) is not None
 
 
 def phrase_at(page: Page, token: int) -> Phrase | None:
@@ -68,7 +76,10 @@ def core_at(page: Page, token: int) -> tuple[int, Title, At | None] | None:
     """The longest title at a token that cuts no name: (end, title, the body that the title ends in)."""
     if token >= len(page.words):
         return None
+    style = page.vocabulary.styles.start(page.words, token)
     for end, title in page.vocabulary.titles.all_from(page.words, token):
+        if style is not None and style[0] > end:
+            return None  # "Komisaris Besar" is a rank
         inner = next((page.at[i] for i in range(token, end) if i in page.at), None)
         if inner is None:
             return end, title, None
@@ -206,7 +217,7 @@ class _Walk:
         words = self.page.words
         start = self.at + (words[self.at] in self.page.vocabulary.terms)
         years, end = _years(words, start, self.limit)
-        if not years or start == self.at and len(years) < 2:
+        if not years or (start == self.at and len(years) < 2 and not self.bodies):
             return None
         self.years.extend(years)
         self.end = end
@@ -233,12 +244,14 @@ class _Walk:
 
     def _lists(self, token: int) -> bool:
         """"Politik, Hukum, dan Keamanan": a portfolio goes on after a comma where an "and" comes soon."""
-        if not self.title.open or self.bodies or not self._may_be_portfolio(token):
+        if not self.title.open or self.bodies:
             return False
-        words = self.page.words
-        if words[token] in self.page.vocabulary.connectors:
-            return True
-        return any(w in ("dan", "&") for w in words[token + 1 : min(token + 6, self.limit)])
+        for index in range(token, min(token + LIST_REACH, self.limit)):
+            if self.page.words[index] in ("dan", "&"):
+                return index + 1 < self.limit and self._may_be_portfolio(index + 1)
+            if self.page.words[index] != "," and not self._may_be_portfolio(index):
+                return False
+        return False
 
     def _naming(self) -> bool | None:
         found = self.page.vocabulary.naming.start(self.page.words, self.at)
@@ -248,7 +261,7 @@ class _Walk:
         """"Direktur Keuangan *dan* Risiko", "Ketua Program *di* Universitas X": never before another title."""
         page, words, token = self.page, self.page.words, self.at
         after = token + 1
-        if after >= self.limit or self._another_title(after):
+        if after >= self.limit or self._another_title(after) or page.person_from(after, self.limit):
             return False
         name = page.at.get(after)
         if words[token] in page.vocabulary.brings_body:
@@ -274,7 +287,7 @@ class _Walk:
         kind = words[token] in self.page.vocabulary.kinds and (token + 1) in self.page.at
         if not (unit or kind or self.in_unit or (self.title.open and not self.bodies)):
             return False
-        if not kind and not self._may_be_portfolio(token):
+        if not kind and not self._may_be_portfolio(token) or self._another_holder(token):
             return False
         self.in_unit = self.in_unit or unit
         self.small += not self.page.texts[token][0].isupper()
@@ -282,12 +295,19 @@ class _Walk:
         self.end = token + 1
         return self._take(token + 1)
 
+    def _another_holder(self, token: int) -> bool:
+        """"pimpinan Presiden X": the office of someone else, except for those who serve him ("Staf Khusus Menteri")."""
+        core = None if self.title.gives else core_at(self.page, token)
+        return core is not None and core[1].of in ("country", "region")
+
     def _may_be_portfolio(self, token: int) -> bool:
         page, vocabulary = self.page, self.page.vocabulary
         if token >= self.limit or token in page.at or page.in_title_case(token):
             return False
         text, word = page.texts[token], page.words[token]
         if not (text[0].isalnum() and len(self.portfolio) < PORTFOLIO_LENGTH) or word in vocabulary.stops:
+            return False
+        if word in vocabulary.connectors or word in vocabulary.brings_body:
             return False
         if text[0].isupper() or text[0].isdigit():
             return True

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 HEADLINE_SHARE = 0.75
-"""A line of five words or more with such a share of capitals is in title case: no sign of a name in it. Set by hand."""
-HEADLINE_LENGTH = 5
+"""A first line with such a share of capitals is in title case: there a capital is no sign of a name. Set by hand."""
+
+
+QUOTES = frozenset({'"', "“", "”", "''", "``"})
+BRACKET = 3
+"""How far off a bracket between title and name may close."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,15 +48,24 @@ class Page:
         self._starts = [name.start for name in self.persons]
         self.sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
         self.sentence_of = [n for n, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
-        self._title_case = [_in_title_case(self.texts[start:end]) for start, end in self.sentences]
+        self.headline_end = next((i for i, text in enumerate(self.texts) if "\n" in text), 0)
+        self._title_case = _in_title_case(self.texts[: self.headline_end])
+
+    def quoted(self, token: int) -> bool:
+        """True inside the quotation marks of a paragraph."""
+        start = token
+        while start > 0 and "\n" not in self.texts[start - 1]:
+            start -= 1
+        marks = [text for text in self.texts[start:token] if text in QUOTES]
+        return len(marks) % 2 == 1
 
     def sentence(self, token: int) -> tuple[int, int]:
         """First token and end of the sentence around a token."""
         return self.sentences[self.sentence_of[token]]
 
     def in_title_case(self, token: int) -> bool:
-        """True where nearly every word of the sentence has a capital, as in a headline."""
-        return self._title_case[self.sentence_of[token]]
+        """True in a headline where nearly every word has a capital."""
+        return self._title_case and token < self.headline_end
 
     def persons_within(self, start: int, end: int) -> Iterator[At]:
         """The persons' names that begin between two tokens, in order."""
@@ -74,11 +87,10 @@ class Page:
         return None
 
     def _past_style(self, token: int, end: int) -> int:
-        """Past one rank or honorific, or its bracket ("(Purn)"); the token itself where there is none."""
+        """Past one rank or honorific, or a short bracket ("(Purn)"); the token itself where there is none."""
         if self.words[token] == "(":
             close = self.close(token, end)
-            inside = self.vocabulary.styles.start(self.words, token + 1)
-            return close + 1 if close and inside and inside[1] == "rank" else token
+            return close + 1 if close and close - token <= BRACKET else token
         style = self.vocabulary.styles.start(self.words, token)
         if style is None:
             return token
@@ -96,4 +108,4 @@ class Page:
 def _in_title_case(texts: Sequence[str]) -> bool:
     letters = [text for text in texts if text[0].isalpha()]
     capitals = sum(text[0].isupper() for text in letters)
-    return len(letters) >= HEADLINE_LENGTH and capitals >= HEADLINE_SHARE * len(letters)
+    return capitals >= HEADLINE_SHARE * len(letters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model import Status
 from kg.nlp.titles_phrases import Phrase
@@ -13,6 +13,11 @@ CLAUSE = 15
 """How many tokens before a verb of office its subject may end; set on the train articles."""
 DEED = 12
 """How many tokens before a person the verb may stand whose object the person is (titles come between)."""
+
+TOPIC = 4
+"""How many sentences back the person may be named whom a phrase without a name stands for."""
+SPEAKER = 10
+"""How many tokens a speaker's title may put between the speech word and the name."""
 
 _MARKS = frozenset({",", "(", "-", "–", "—", "--", "'", "/"})
 _LISTING = frozenset({",", "dan", "serta", "&"})
@@ -55,9 +60,22 @@ class _Back:
             name = self.page.at.get(self.at - 1)
             if name is not None and name.type == "person":
                 return self._found(name)
-            if not self._step(name):
-                return None
-        return None
+            if self._pronoun() or not self._step(name):
+                break
+        return self._unnamed(first)
+
+    def _pronoun(self) -> bool:
+        return bool(self.ties) and self.page.words[self.at - 1] in self.page.vocabulary.pronouns
+
+    def _unnamed(self, first: int) -> Tied | None:
+        """"Ia pernah menjabat Ketua X": the person last spoken of."""
+        if not self.ties or not (self._pronoun() or (self.at == first and self.verb >= 0)):
+            return None
+        if self.page.quoted(self.at):
+            return None
+        person = topic(self.page, first, self.phrase.end)
+        made = self._by_verb(person) if person else None
+        return replace(made, rule="title:pronoun") if made else None
 
     def _step(self, name: At | None) -> bool:
         words = self.page.words
@@ -192,12 +210,26 @@ def listed_before(page: Page, person: At) -> list[At]:
         found.insert(0, name)
 
 
-def topic(page: Page, token: int) -> At | None:
-    """The person last spoken of before a token: in the same sentence, else in one of the two before."""
-    number = page.sentence_of[token]
-    for n in range(number, max(number - 3, -1), -1):
-        start, end = page.sentences[n]
-        persons = list(page.persons_within(start, min(end, token)))
-        if persons:
-            return persons[-1] if n == number else persons[0]
-    return None
+def topic(page: Page, start: int, end: int) -> At | None:
+    """Whom a phrase without a name stands for: who last spoke where it speaks, else who was named last."""
+    number = page.sentence_of[start]
+    back = page.sentences[max(number - TOPIC, 0)][0]
+    persons = list(page.persons_within(back, start))
+    speaks = any(w in page.vocabulary.speech for w in page.words[start - 1 : start] + page.words[end : end + 1])
+    speakers = [person for person in persons if _speaks(page, person)] if speaks else []
+    return (speakers or persons or [None])[-1]
+
+
+def _speaks(page: Page, person: At) -> bool:
+    """A speech word stands right after the name, or before it with nothing but a title between."""
+    speech, words = page.vocabulary.speech, page.words
+    if any(word in speech for word in words[person.end : person.end + 2]):
+        return True
+    first = max(page.sentence(person.start)[0], person.start - SPEAKER)
+    for index in range(person.start - 1, first - 1, -1):
+        name = page.at.get(index)
+        if name is not None and name.type == "person":
+            return False
+        if words[index] in speech:
+            return True
+    return False

@@ -53,7 +53,7 @@ class Title:
     expert: bool = False
     envoy: bool = False
     bodies: tuple[str, ...] = ()
-    unit: str = ""
+    units: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     """The short forms."""
     holders: tuple[str, ...] = ()
@@ -134,6 +134,7 @@ class Words:
     closers: frozenset[str]
     pronouns: frozenset[str]
     plural: frozenset[str]
+    speech: frozenset[str]
     home: frozenset[str]
     ministries: Mapping[str, str]
     countries: frozenset[str]
@@ -147,17 +148,18 @@ def words(pack: Pack) -> Words:
 @lru_cache(maxsize=4)
 def _words(pack: Pack) -> Words:
     try:
-        return _read(pack.table("titles"), pack.table("roles"), pack.table("countries"))
+        return _read(pack)
     except (KeyError, TypeError) as error:
         raise Broken(
             f"{pack.folder}: titles.toml, roles.toml or countries.toml: bad or missing entry {error}; compare its header"
         ) from error
 
 
-def _read(titles: Mapping[str, Any], roles: Mapping[str, Any], countries: Mapping[str, Any]) -> Words:
+def _read(pack: Pack) -> Words:
+    roles, speech = pack.table("roles"), pack.table("speech")
     complement, anaphors = roles["complement"], roles["anaphors"]
     return Words(
-        titles=Phrases(_titles(titles)),
+        titles=Phrases(_titles(pack.table("titles"))),
         styles=Phrases([(p, kind) for kind in ("rank", "honorific") for p in roles[f"{kind}s"]]),
         degrees=frozenset(roles["degrees"]),
         before=Phrases(_valued(roles["before"])),
@@ -181,9 +183,10 @@ def _read(titles: Mapping[str, Any], roles: Mapping[str, Any], countries: Mappin
         closers=frozenset(anaphors["closers"]),
         pronouns=frozenset(anaphors["pronouns"]),
         plural=frozenset(anaphors["plural"]),
+        speech=frozenset(word for when in ("before", "after") for word in speech[when]),
         home=frozenset(roles["home"]["names"]),
         ministries=roles["home"]["ministries"],
-        countries=frozenset(fold(n) for c in countries["country"] for n in (c["name"], *c["names"])),
+        countries=frozenset(fold(n) for c in pack.table("countries")["country"] for n in (c["name"], *c["names"])),
     )
 
 

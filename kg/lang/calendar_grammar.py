@@ -57,13 +57,14 @@ class Grammar:
                 index += 1
                 continue
             expression, end = read
-            yield Phrase(expression, index, end, self._lies_ahead(index, end))
+            if not self._is(index - 1, "names_before"):
+                yield Phrase(expression, index, end, self._lies_ahead(index, end))
             index = end
 
     def _may_begin(self, index: int) -> bool:
         lexeme = self.lexemes[index]
         known = lexeme.kind != "word" or lexeme.word in self.words.anchors
-        return known and lexeme.kind not in ("mark", "figure") and not self._is(index - 1, "names_before")
+        return known and lexeme.kind not in ("mark", "figure")
 
     def _expression(self, index: int) -> Read | None:
         read = self._point(index)
@@ -72,6 +73,8 @@ class Grammar:
         return self._range(read[0], read[1], index) or read
 
     def _point(self, index: int) -> Read | None:
+        if index >= len(self.lexemes):
+            return None
         days = (self._ago, self._weekday, self._deictic, self._days)
         readers = (*days, self._month, self._relative, self._year)
         return next((read for reader in readers if (read := reader(index)) is not None), None)
@@ -168,13 +171,15 @@ class Grammar:
         if read is None or (self._is(index, "length_words") and self._is(index - 1, "length_before")):
             return None
         end = self._skip_day_part(read[1])
-        dated = self._dated(end) or self._bare_weekday(end)
-        return dated or (Offset("day", read[0]), end)
-
-    def _bare_weekday(self, index: int) -> Read | None:
-        """The weekday in "hari ini, Senin": the weekday's own date is the deictic one's, so it is kept."""
-        at = index + self._is_mark(index, ",")
-        return self._weekday(at) if at < len(self.lexemes) else None
+        dated = self._dated(end)
+        if dated is not None:
+            return dated
+        at = end + self._is_mark(end, ",")
+        weekday = self._weekday(at) if at < len(self.lexemes) else None
+        if weekday is None:
+            return Offset("day", read[0]), end
+        # "kemarin Senin" is said of any Monday past
+        return (pulled(weekday[0], "past") if read[0] < 0 else Offset("day", read[0])), weekday[1]
 
     def _days(self, index: int, free: bool = False) -> Read | None:
         """Days: "26 Juli 2023", "26/7/2023", "25-27/5/2026"; "26/7" where free or alone in brackets."""

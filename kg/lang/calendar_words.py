@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from kg.lang.calendar_expressions import PULLS, Pull
 from kg.lang.pack import Pack
@@ -21,21 +21,21 @@ CENTURY_PIVOT = 60
 
 _LEXEME = re.compile(
     r"""
-      (?P<iso>     (?<![\w/.-]) (\d{4})-(\d\d)-(\d\d) (?![\d/-]) )
-    | (?P<slashed> (?<![\w/.,]) (\d{1,2})[ ]?/[ ]?(\d{1,2}) (?:[ ]?/[ ]?(\d{4}|\d\d))? (?![\w/]|[ ]/|[.,]\d) )
-    | (?P<joined>  (?<![\w/.,-]) (\d{1,2})([.-])(\d{1,2})\10(\d{4}) (?![\w/-]|[.,]\d) )
+      (?P<word>    [^\W\d_] [^\W_]* (?:['’‘][^\W_]+)* )
+    | (?P<iso>     (?<![\w/.-]) \d{4}-\d\d-\d\d (?![\d/-]) )
+    | (?P<slashed> (?<![\w/.,]) \d{1,2}[ ]?/[ ]?\d{1,2} (?:[ ]?/[ ]?(?:\d{4}|\d\d))? (?![\w/]|[ ]/|[.,]\d) )
+    | (?P<joined>  (?<![\w/.,-]) \d{1,2} (?P<joint>[.-]) \d{1,2} (?P=joint) \d{4} (?![\w/-]|[.,]\d) )
     | (?P<number>  (?<![\w.,]) \d+ (?!\w|[.,]\d) )
     | (?P<figure>  \d (?:[.,]?\w)* )
-    | (?P<word>    [^\W_]+ (?:['’‘][^\W_]+)* )
     | (?P<mark>    \n | [^\s\w] | _ )
     """,
     re.VERBOSE,
 )
+_FIGURES = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """One word, number, numeric date or mark of a string."""
+class Lexeme(NamedTuple):
+    """One word, number, numeric date or mark of a string. A tuple: an article has thousands."""
 
     begin: int
     end: int
@@ -43,13 +43,20 @@ class Lexeme:
     """Lower case."""
     kind: str
     capital: bool
-    figures: tuple[int, int, int | None] | None = None
-    """Day, month and year of a numeric date."""
 
     @property
     def number(self) -> int | None:
         """The value of a whole number that is no part of a larger figure."""
         return int(self.word) if self.kind == "number" and len(self.word) <= 4 else None
+
+    @property
+    def figures(self) -> tuple[int, int, int | None] | None:
+        """Day, month and year of a numeric date."""
+        if self.kind not in ("iso", "slashed", "joined"):
+            return None
+        parts = _FIGURES.findall(self.word)
+        day, month, year = reversed(parts) if self.kind == "iso" else (*parts, None)[:3]
+        return int(day), int(month), _year(year)
 
 
 def lexemes(text: str) -> list[Lexeme]:
@@ -58,23 +65,9 @@ def lexemes(text: str) -> list[Lexeme]:
 
 
 def _lexeme(match: re.Match[str]) -> Lexeme:
-    kind, word = match.lastgroup or "mark", match.group()
-    return Lexeme(
-        match.start(), match.end(), word.lower(), kind, word[0].isupper(), _figures(kind, match.groups())
-    )
-
-
-def _figures(kind: str, groups: Sequence[str | None]) -> tuple[int, int, int | None] | None:
-    if kind == "iso":
-        year, month, day = groups[1:4]
-    elif kind == "slashed":
-        day, month, year = groups[5:8]
-    elif kind == "joined":
-        day, _, month, year = groups[9:13]
-    else:
-        return None
-    assert day is not None and month is not None
-    return int(day), int(month), _year(year)
+    word = match.group()
+    kind = match.lastgroup or "mark"
+    return Lexeme(match.start(), match.end(), word.lower(), kind, word[0].isupper())
 
 
 def _year(figures: str | None) -> int | None:

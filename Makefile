@@ -8,7 +8,9 @@ PYTHON ?= $(shell for p in $(PYTHONS); do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore
+SPACY := $(BIN)/python -m spacy
 SHARED := ../shared
+WORK := training/work
 
 .PHONY: help demo test check model gate clean
 .DEFAULT_GOAL := help
@@ -18,7 +20,7 @@ help:
 	@echo 'make test    run the tests'
 	@echo 'make check   ruff and mypy'
 	@echo 'make gate    hold the scores on $(SHARED)/gold at or above .ci/floors.toml'
-	@echo 'make model   train the Indonesian model from $(SHARED)/data (see training/README.md)'
+	@echo 'make model   train the Indonesian model from $(SHARED)/data (two cores, about an hour)'
 	@echo 'make clean   remove .venv, graph-demo and caches'
 
 demo: $(VENV)/.installed
@@ -36,7 +38,14 @@ gate: $(VENV)/.installed-dev
 	$(BIN)/python .ci/gate.py --shared $(SHARED)
 
 model: $(VENV)/.installed-training
-	$(MAKE) -C training PYTHON=$(CURDIR)/$(BIN)/python SHARED=$(abspath $(SHARED))
+	$(BIN)/python training/vectors.py $(SHARED)
+	$(SPACY) init vectors id $(WORK)/vectors.floret $(WORK)/vectors --mode floret
+	$(BIN)/python training/corpora.py $(SHARED)
+	for part in syntax names; do \
+	  $(SPACY) train training/$$part.cfg --code kg/nlp/tokens.py --output $(WORK)/$$part --paths.vectors $(WORK)/vectors \
+	    --paths.train $(WORK)/$$part-train.spacy --paths.dev $(WORK)/$$part-dev.spacy || exit 1; \
+	done
+	$(BIN)/python training/assemble.py $(WORK)/syntax/model-best $(WORK)/names/model-best
 
 clean:
 	rm -rf $(VENV) graph-demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

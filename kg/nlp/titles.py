@@ -49,7 +49,7 @@ def roles(doc: Doc, chains: Sequence[Chain], dates: Sequence[Date], pack: Pack) 
     page = Page(doc, chains, words(pack))
     found = offices(page, links(page, tuple(phrases(page))))
     dated = _by_years(found, _present(page, dates))
-    return tuple(_role(page, office, dates) for office in _agreed(_distinct(page, dated)))
+    return tuple(_role(page, office, dates) for office in _agreed(_proper(_distinct(page, dated))))
 
 
 def _role(page: Page, office: Office, dates: Sequence[Date]) -> Role:
@@ -114,6 +114,17 @@ def _distinct(page: Page, found: Iterable[Office]) -> Iterator[Office]:
         whole = frozenset(fold(f"{office.title} {body}").split())
         same = first.setdefault((office.link.person.key, whole), office)
         yield replace(office, title=same.title, body=same.body, territory=same.territory)
+
+
+def _proper(told_of: Iterable[Office]) -> Iterator[Office]:
+    """A loose title ("bos") is given up for another of the same person and body."""
+    found = tuple(told_of)
+    proper = {(o.link.person.key, o.body) for o in found if not o.link.phrase.title.loose}
+    for office in found:
+        holding = (office.link.person.key, office.body)
+        if not office.link.phrase.title.loose or holding not in proper:
+            proper.add(holding)
+            yield office
 
 
 def _agreed(told_of: Iterable[Office]) -> Iterator[Office]:

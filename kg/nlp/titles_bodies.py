@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from kg.model import EntityType
 from kg.nlp.titles_links import Link
 from kg.nlp.titles_phrases import Body, Phrase
 from kg.nlp.titles_text import At, Page
 from kg.nlp.titles_words import Title, fold
+
+
+OF_PLACES = frozenset({"state", "country", "region"})
+"""What an office is of where its body is a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,10 @@ def body_of(phrase: Phrase) -> Body | None:
     brought = [b for b in organizations if b.by]
     if title.expert and organizations:
         return (brought or organizations)[-1]
-    if names and names[0].name.type == "place" and brought and title.of not in ("country", "region"):
+    if names and names[0].name.type == "place" and brought and title.of not in OF_PLACES:
         return brought[0]
-    places = [b for b in names if b.name.type == "place" and title.place and b.by not in ("di", "untuk")]
+    placed = title.place or not title.bound
+    places = [b for b in names if b.name.type == "place" and placed and b.by not in ("di", "untuk")]
     fitting = [b for b in names if b in organizations or b in places]
     return fitting[0] if fitting else None
 
@@ -68,11 +74,14 @@ def body_of(phrase: Phrase) -> Body | None:
 def full_title(page: Page, phrase: Phrase, body: Body | None) -> str:
     """The full form with the words of the portfolio before the body, in title case: ``Kepala Dinas Pendidikan``."""
     limit = body.name.start if body else (phrase.bodies[0].name.start if phrase.bodies else phrase.end)
-    tokens = [token for token in phrase.portfolio if token < limit]
     vocabulary = page.vocabulary
-    while tokens and page.words[tokens[-1]] in vocabulary.connectors | vocabulary.brings_body | vocabulary.kinds:
+    before = [token for token in phrase.portfolio if token < phrase.start_of_title]
+    tokens = list(takewhile(lambda t: page.words[t] not in vocabulary.brings_body, phrase.portfolio[len(before) :]))
+    tokens = [token for token in tokens if token < limit]
+    small = vocabulary.connectors | (vocabulary.kinds if body else frozenset())
+    while tokens and page.words[tokens[-1]] in small:
         tokens.pop()
-    name = phrase.title.name
+    name = " ".join([*(page.texts[token] for token in before), phrase.title.name])
     for before, token in zip([None, *tokens], tokens, strict=False):
         comma = "," if before is not None and token - before > 1 and page.words[token - 1] == "," else ""
         name += f"{comma} {_capital(page.texts[token], page.words[token], vocabulary.connectors)}"
@@ -91,8 +100,8 @@ def _filled(page: Page, written: Sequence[Office]) -> Iterator[Office]:
             yield office
             continue
         same = attested.get((office.link.person.key, fold(office.title)))
-        body = same.body if same else _joined(written, office) or _beside(page, written, number)
-        yield replace(office, body=body or home.body(office) or _neighbour(written, number))
+        body = same.body if same else _beside(page, written, number) or home.body(office)
+        yield replace(office, body=body or _joined(written, office) or _neighbour(written, number))
 
 
 def _beside(page: Page, written: Sequence[Office], number: int) -> str | None:
@@ -109,8 +118,6 @@ def _beside(page: Page, written: Sequence[Office], number: int) -> str | None:
 
 def _joined(written: Sequence[Office], office: Office) -> str | None:
     """"presiden dan manajer umum Lakers": two titles joined before one name have one body."""
-    if office.link.rule != "title:joined":
-        return None
     same = [o for o in written if o.link.person == office.link.person and o.body]
     return same[0].body if same else None
 
@@ -118,7 +125,7 @@ def _joined(written: Sequence[Office], office: Office) -> str | None:
 def _neighbour(written: Sequence[Office], number: int) -> str | None:
     """"Direktur Keuangan" alone after "Direktur Utama PT X": the body of the office of its kind told of before."""
     title = written[number].link.phrase.title
-    if title.national or title.of in ("country", "region"):
+    if title.national or title.of in OF_PLACES:
         return None
     before = [o for o in written[:number] if o.body and o.link.phrase.title.of == title.of]
     return before[-1].body if before else None
@@ -141,7 +148,7 @@ class _Home:
             return self._abroad(office)
         if title.national or title.home:
             return self._country or self._first(title.bodies) or self._first(self._ministries(title))
-        if title.of == "country":
+        if title.of in ("state", "country"):
             return self._abroad(office)
         return self._first(title.bodies) or self._unit(office)
 

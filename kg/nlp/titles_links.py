@@ -65,6 +65,8 @@ def _before(page: Page, group: Sequence[Phrase], linked: Sequence[Link]) -> list
     last = group[-1]
     if last.person is None or _is_apposition(page, group[0], last, linked):
         return []  # "A selaku Ketua X, B selaku ..."
+    if last.comma and not (last.capital or last.bodies or last.portfolio):
+        return []  # "kata ketua, Budi ..."
     persons = listed_after(page, last.person)
     if len(group) > 1 and len(persons) == len(group):
         return [made for p, who in zip(group, persons, strict=True) for made in _link(p, who, "title:list")]
@@ -158,7 +160,7 @@ def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Ite
     taken = {link.phrase.start for link in linked}
     for phrase in found:
         word = page.words[phrase.stop] if phrase.stop < len(page.words) else ""
-        if phrase.start in taken or word not in page.vocabulary.pointing or not phrase.bodies:
+        if phrase.start in taken or word not in page.vocabulary.pointing or not phrase.bodies or phrase.title.loose:
             continue
         if page.quoted(phrase.start) or _is_held(phrase, linked):
             continue
@@ -168,9 +170,11 @@ def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Ite
 
 
 def _is_held(phrase: Phrase, linked: Sequence[Link]) -> bool:
-    """True where the article gives the office to someone by name."""
-    bodies = {body.name.key for body in phrase.bodies}
-    return any(
-        link.phrase.title is phrase.title and bodies & {body.name.key for body in link.phrase.bodies}
-        for link in linked
-    )
+    """True where the article gives the office, or the lead of that state, to someone by name."""
+    bodies, title = {body.name.key for body in phrase.bodies}, phrase.title
+    for link in linked:
+        other = link.phrase.title
+        same = other is title or (other.of == title.of == "state" and other.single)
+        if same and bodies & {body.name.key for body in link.phrase.bodies}:
+            return True
+    return False

@@ -14,6 +14,7 @@ LIST_REACH = 12
 """How far off the "dan" of a list may be ("Obat, Narkotika, Psikotropika, Prekursor, dan Zat Adiktif")."""
 SMALL_WORDS = 5
 """How many of them may be without a capital ("kepala sayap bersenjata kelompok ...")."""
+_TO = frozenset({"-", "–", "sampai", "hingga", "s", "/", "d", "tahun"})
 REACH = 60
 """How many tokens a title phrase may run in all."""
 
@@ -47,6 +48,8 @@ class Phrase:
     comma: bool
     """True where a comma stands between the phrase and the person after it."""
     capital: bool
+    start_of_title: int
+    """Where the title itself begins; ``core`` lies before it where an English portfolio does."""
 
 
 def phrases(page: Page) -> Iterator[Phrase]:
@@ -118,6 +121,8 @@ class _Walk:
             self.bodies.append(Body(self.inner, ""))
         while self.person is None and self.at < self.limit and self._step():
             pass
+        title = self.core
+        self._modifiers()
         start, standing = self._status()
         return Phrase(
             start=start,
@@ -132,8 +137,23 @@ class _Walk:
             years=tuple(self.years),
             person=self.person,
             comma=self.comma,
+            start_of_title=title,
             capital=self.page.texts[self.core][0].isupper(),
         )
+
+    def _modifiers(self) -> None:
+        """"Marketing Communication Manager": words with a capital before an English title belong to it."""
+        start = self.core
+        first, _ = self.page.sentence(start)
+        while self.title.english and start - 1 > first and self.core - start < 4 and self._modifies(start - 1):
+            start -= 1
+        self.portfolio[:0] = range(start, self.core)
+        self.core = start
+
+    def _modifies(self, token: int) -> bool:
+        text = self.page.texts[token]
+        style = self.page.vocabulary.styles.end(self.page.words, token + 1)
+        return (text[0].isupper() or text == "&") and text.isascii() and token not in self.page.at and style is None
 
     def _status(self) -> tuple[int, Standing]:
         """The words of status before the title, and what they and those after it come to."""
@@ -216,18 +236,32 @@ class _Walk:
     def _term(self) -> bool | None:
         words = self.page.words
         start = self.at + (words[self.at] in self.page.vocabulary.terms)
-        years, end = _years(words, start, self.limit)
+        years, end = self._years(start)
         if not years or (start == self.at and len(years) < 2 and not self.bodies):
             return None
         self.years.extend(years)
         self.end = end
         return self._take(end)
 
+    def _years(self, start: int) -> tuple[list[int], int]:
+        """The year or years at a token, months before them passed over: "September 2024-Januari 2026"."""
+        years: list[int] = []
+        words, at, end = self.page.words, start, start
+        while at < self.limit and len(years) < 2:
+            if _is_year(words[at]):
+                years.append(int(words[at]))
+                end = at + 1
+            elif not (years and words[at] in _TO) and not (at > self.at and _is_month(words, at)):
+                break
+            at += 1
+        return years, end
+
     def _comma(self) -> bool | None:
         page, after = self.page, self.at + 1
         if page.words[self.at] != ",":
             return None
-        if after < self.limit and self._hold(after):
+        naming = page.vocabulary.naming.start(page.words, after)
+        if after < self.limit and self._hold(naming[0] if naming else after):
             self.comma = True
             return True
         name = page.at.get(after)
@@ -298,7 +332,7 @@ class _Walk:
     def _another_holder(self, token: int) -> bool:
         """"pimpinan Presiden X": the office of someone else, except for those who serve him ("Staf Khusus Menteri")."""
         core = None if self.title.gives else core_at(self.page, token)
-        return core is not None and core[1].of in ("country", "region")
+        return core is not None and core[1].of in ("state", "country", "region")
 
     def _may_be_portfolio(self, token: int) -> bool:
         page, vocabulary = self.page, self.page.vocabulary
@@ -312,7 +346,7 @@ class _Walk:
         if text[0].isupper() or text[0].isdigit():
             return True
         verb = len(word) > 4 and word.startswith(vocabulary.verb_beginnings) and word not in vocabulary.not_verbs
-        return not verb and self.small < SMALL_WORDS
+        return not verb and not word.endswith("nya") and self.small < SMALL_WORDS
 
 
 def _ordinal(words: list[str], token: int) -> int:
@@ -324,18 +358,9 @@ def _ordinal(words: list[str], token: int) -> int:
     return 0
 
 
-def _years(words: list[str], token: int, limit: int) -> tuple[list[int], int]:
-    """The year or years "2019-2024" at a token, and where they end."""
-    years: list[int] = []
-    while token < limit and len(years) < 2:
-        if _is_year(words[token]):
-            years.append(int(words[token]))
-            token += 1
-        elif years and words[token] in ("-", "–", "sampai", "hingga", "s", "/", "d", "tahun"):
-            token += 1
-        else:
-            break
-    return years, token
+def _is_month(words: list[str], token: int) -> bool:
+    """A word right before a year: "September 2024"."""
+    return words[token].isalpha() and _is_year("".join(words[token + 1 : token + 2]))
 
 
 def _is_year(word: str) -> bool:

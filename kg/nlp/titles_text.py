@@ -19,7 +19,7 @@ HEADLINE_SHARE = 0.75
 
 
 QUOTES = frozenset({'"', "“", "”", "''", "``"})
-BRACKET = 3
+BRACKET = 4
 """How far off a bracket between title and name may close."""
 
 
@@ -46,10 +46,25 @@ class Page:
         self.at = {token: name for name in self.names for token in range(name.start, name.end)}
         self.persons = [name for name in self.names if name.type == "person"]
         self._starts = [name.start for name in self.persons]
-        self.sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
+        self.sentences = self._sentences()
         self.sentence_of = [n for n, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
         self.headline_end = next((i for i, text in enumerate(self.texts) if "\n" in text), 0)
         self._title_case = _in_title_case(self.texts[: self.headline_end])
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        """The sentences of the Doc; one that seems to end in "PT." or "(Purn.)" goes on."""
+        found: list[tuple[int, int]] = []
+        for sentence in self.doc.sents:
+            start = found.pop()[0] if found and self._goes_on(found[-1][1]) else sentence.start
+            found.append((start, sentence.end))
+        return found
+
+    def _goes_on(self, end: int) -> bool:
+        last = end - 2 if self.words[end - 1] == ")" else end - 1
+        if last < 1 or self.words[last] != ".":
+            return False
+        word = self.words[last - 1]
+        return word in self.vocabulary.kinds or self.vocabulary.styles.end(self.words, last) is not None
 
     def quoted(self, token: int) -> bool:
         """True inside the quotation marks of a paragraph."""

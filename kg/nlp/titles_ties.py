@@ -14,7 +14,7 @@ CLAUSE = 15
 DEED = 12
 """How many tokens before a person the verb may stand whose object the person is (titles come between)."""
 
-TOPIC = 4
+TOPIC = 6
 """How many sentences back the person may be named whom a phrase without a name stands for."""
 SPEAKER = 10
 """How many tokens a speaker's title may put between the speech word and the name."""
@@ -127,7 +127,8 @@ class _Back:
         if deed is not None:
             return self._by_deed(person, *deed)
         status: Status | None = "former" if "former" in self.ties else ("future" if self.future else None)
-        return Tied(person, "title:tied" if self.ties else "title:after", bool(self.ties), status)
+        leads = person.start == self.page.sentence(person.start)[0]
+        return Tied(person, "title:tied" if self.ties else "title:after", bool(self.ties) or leads, status)
 
     def _stands_beside(self) -> bool:
         """"Budi Direktur PT X": only with capital and body, and never in a headline."""
@@ -138,6 +139,8 @@ class _Back:
         kinds = set(self.ties)
         if "none" in kinds:
             return None
+        if "ends" in kinds and set(self.page.words[max(self.verb - 2, 0) : self.verb]) & self.page.vocabulary.undone:
+            return Tied(person, "title:verb", True)
         if "ends" in kinds:
             return Tied(person, "title:left", True, "former", ended=True)
         if kinds & {"past", "former"}:

@@ -54,6 +54,8 @@ class Title:
     envoy: bool = False
     bodies: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    loose: bool = False
+    english: bool = False
     forms: tuple[str, ...] = ()
     """The short forms."""
     holders: tuple[str, ...] = ()
@@ -121,6 +123,7 @@ class Words:
     ties: Phrases[Tie]
     deeds: Mapping[str, Deed]
     negations: frozenset[str]
+    undone: frozenset[str]
     future: frozenset[str]
     connectors: frozenset[str]
     brings_body: frozenset[str]
@@ -170,6 +173,7 @@ def _read(pack: Pack) -> Words:
         ties=Phrases([*_valued(roles["links"]), *_valued(roles["verbs"])]),
         deeds={word: deed for word, deed in _valued(roles["deeds"])},
         negations=frozenset(roles["negations"]),
+        undone=frozenset(roles["undone"]),
         future=frozenset(roles["links"]["future"]),
         connectors=frozenset(complement["connectors"]),
         brings_body=frozenset(complement["body"]),

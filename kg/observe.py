@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.ids import digest
 from kg.lang.pack import Pack
-from kg.model import Article, Attribution, EntityReport, EventReport, Evidence, Mention, Participation, Report, RoleReport
+from kg.model import Article, Attribution, EntityReport, EventReport, Evidence, Mention, Participation, Report, RoleReport, Span
 from kg.nlp import coreference, dates, entities, events, titles
 from kg.nlp.layers import Chain, Happening, Role
 from kg.nlp.boilerplate import Reading
@@ -116,19 +116,26 @@ class _Page:
 
     def _mention(self, start: int, end: int) -> Mention:
         tokens = self.doc[start:end]
-        return Mention(self.reading.span(tokens.start_char, tokens.end_char), tokens.text)
+        return Mention(*self._quoted(tokens))
 
     def _evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
         tokens = self.doc[start:end]
         sentence = _trimmed(self.doc[tokens[0].sent.start : tokens[-1].sent.end])
+        span, quote = self._quoted(tokens)
+        sentence_span, sentence_quote = self._quoted(sentence)
         return Evidence(
-            span=self.reading.span(tokens.start_char, tokens.end_char),
-            quote=tokens.text,
-            sentence=self.reading.span(sentence.start_char, sentence.end_char),
-            sentence_quote=sentence.text,
+            span=span,
+            quote=quote,
+            sentence=sentence_span,
+            sentence_quote=sentence_quote,
             rule=rule,
             confidence=round(confidence, 3),
         )
+
+    def _quoted(self, tokens: Tokens) -> tuple[Span, str]:
+        """Where tokens stand in the article, and its words there (a line break may be a space in the Doc)."""
+        begin, end = tokens.start_char, tokens.end_char
+        return self.reading.span(begin, end), self.reading.quote(begin, end)
 
 
 def _trimmed(tokens: Tokens) -> Tokens:

@@ -22,6 +22,8 @@ LABEL_WORDS = 18
 """A byline or tag line has at most so many words (the longest in the raw pages at hand has 14)."""
 TAIL_WORDS = 45
 """What follows the last sentence of a one-line text has at most so many words."""
+TAIL_CHARS = 600
+"""No tail is longer: of so many words with thirteen characters each."""
 LINK_WORDS = 28
 """A headline has at most so many words (the longest of 2,778 Detik headlines has 17)."""
 DATELINE_CHARS = 70
@@ -100,9 +102,9 @@ class Cue:
     pattern: re.Pattern[str]
     hints: frozenset[str]
 
-    def found(self, passage: str, capitals: frozenset[str]) -> Iterator[re.Match[str]]:
-        """Every match in a passage whose capitalised words are given."""
-        return iter(()) if self.hints.isdisjoint(capitals) else self.pattern.finditer(passage)
+    def found(self, passage: str, capitals: frozenset[str], begin: int = 0) -> Iterator[re.Match[str]]:
+        """Every match in a passage whose capitalised words are given, from an offset on."""
+        return iter(()) if self.hints.isdisjoint(capitals) else self.pattern.finditer(passage, begin)
 
 
 @dataclass(frozen=True)
@@ -147,9 +149,15 @@ class Clutter:
     def is_page_line(self, line: str) -> bool:
         """True for lines known by their form alone: addresses, slugs, dates of publication, breadcrumbs."""
         text = line.strip()
+        if len(text) > START_CHARS:
+            return False
         if _SLUG.fullmatch(text) or _URL.fullmatch(text) or _DATE_LINE.fullmatch(text):
             return True
         return ">" in text and _BREADCRUMB.fullmatch(text) is not None and not is_sentence(text)
+
+    def is_slug(self, line: str) -> bool:
+        """True for the last part of a page's address: its headline in lower case, joined by hyphens."""
+        return len(line) <= START_CHARS and _SLUG.fullmatch(line.strip()) is not None
 
     def ends_article(self, line: str) -> bool:
         """True for a line after which the page lists other articles, comments and imprint."""
@@ -167,10 +175,11 @@ class Clutter:
             yield from (match.span() for match in cue.found(passage, capitals))
         for match in self.link.found(passage, capitals):
             yield match.start(), self._headline_end(passage, match.end())
-        for match in self.tail.found(passage, capitals):
+        last = max(0, end - TAIL_CHARS)
+        for match in self.tail.found(passage, capitals, last):
             if len(passage[match.start() :].split()) <= TAIL_WORDS:
                 yield match.start(), end
-        for match in _RESIDUE.finditer(passage) if " : " in passage else ():
+        for match in _RESIDUE.finditer(passage, last) if " : " in passage else ():
             rest = passage[match.end() :]
             if len(rest.split()) <= LINK_WORDS and is_title_case(rest, self.small):
                 yield match.start(), end
@@ -208,12 +217,9 @@ class Clutter:
         """Where the headline of another article ends that begins here."""
         if (quoted := _QUOTED.match(passage, begin)) is not None:
             return quoted.end()
-        rest = passage[begin:]
-        if (
-            len(rest.split()) <= LINK_WORDS
-            and not _SENTENCE_END.search(rest)
-            and not rest.rstrip().endswith(".")
-        ):
+        rest = passage[begin : begin + TAIL_CHARS + 1]
+        short = len(rest) <= TAIL_CHARS and len(rest.split()) <= LINK_WORDS
+        if short and not _SENTENCE_END.search(rest) and not rest.rstrip().endswith("."):
             return len(passage)
         return self._run_end(passage, begin)
 
@@ -229,7 +235,7 @@ class Clutter:
             if self._is_running_text(match.group()):
                 return self._sentence_begin(passage, run, begin)
             run.append(match)
-            if match.group()[-1] in ".!?]":
+            if match.group()[-1] in ".!?]" or len(run) > LINK_WORDS:
                 return match.end()
         return len(passage)
 
@@ -244,7 +250,7 @@ class Clutter:
         for match in reversed(run):
             if match.group()[0].isupper() and match.group().strip(",").casefold() in self.openers:
                 return match.start()
-        stop = _SENTENCE_END.search(passage, begin)
+        stop = _SENTENCE_END.search(passage, begin, begin + TAIL_CHARS)
         return stop.end() if stop else len(passage)
 
 

@@ -229,9 +229,20 @@ def together(docs: Iterable[Doc], size: int) -> Iterator[Doc]:
         yield Doc.from_docs(batch)
 
 
+def learnable(doc: Doc) -> Doc:
+    """The document without names that the model could never say: across sentences, or with white space in them."""
+    marked = mark_sentences(Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]))
+    doc.ents = [
+        name
+        for name in doc.ents
+        if not any(marked[i].is_sent_start for i in range(name.start + 1, name.end)) and not any(t.is_space for t in name)
+    ]
+    return doc
+
+
 def write(docs: Iterable[Doc], name: str) -> None:
     """Writes documents for `spacy train`."""
-    binary = DocBin(docs=docs, store_user_data=False)
+    binary = DocBin(docs=(learnable(doc) for doc in docs), store_user_data=False)
     binary.to_disk(WORK / f"{name}.spacy")
     print(f"{name}: {len(binary)} documents", file=sys.stderr)
 

@@ -17,7 +17,9 @@ COMMON = {"model", "ids", "errors", "config", "lang", "__version__"}
 ARROWS: dict[str, set[str]] = {
     "cli": {"server", "build", "export", "queries", "validate", "store", "sources", "ontology"},
     "server": {"queries", "store", "build"},
-    "build": {"sources", "nlp", "observe", "resolve", "merge", "rdf", "store", "ontology"},
+    "build": {"sources", "nlp", "observe", "index", "verifying", "store", "ontology"},
+    "index": {"merge", "resolve", "rdf", "store", "ontology"},
+    "verifying": {"index", "rdf", "store"},
     "merge": {"resolve", "rdf", "store"},
     "observe": {"nlp", "ontology"},
     "nlp": {"ontology"},

@@ -111,10 +111,10 @@ def text(value: str, lang: str | None = None) -> Literal:
 
 
 def integer(value: int) -> Literal:
-    """A count or an offset: xsd:nonNegativeInteger. Raises ValueError below zero."""
+    """A count or an offset: xsd:integer, since stores keep no narrower type. Raises ValueError below zero."""
     if value < 0:
         raise ValueError(f"not a count or offset: {value}")
-    return Literal(str(value), XSD_NON_NEGATIVE_INTEGER)
+    return Literal(str(value), XSD_INTEGER)
 
 
 def decimal(value: float) -> Literal:
@@ -162,7 +162,6 @@ def _canonical_boolean(value: str) -> str:
 
 _CANONICAL: Final[dict[str, Callable[[str], str]]] = {
     XSD + "integer": _canonical_integer,
-    XSD + "nonNegativeInteger": _canonical_integer,
     XSD + "decimal": _canonical_decimal,
     XSD + "boolean": _canonical_boolean,
 }
@@ -174,7 +173,6 @@ XSD_DECIMAL: Final = IRI(XSD + "decimal")
 XSD_G_YEAR: Final = IRI(XSD + "gYear")
 XSD_G_YEAR_MONTH: Final = IRI(XSD + "gYearMonth")
 XSD_INTEGER: Final = IRI(XSD + "integer")
-XSD_NON_NEGATIVE_INTEGER: Final = IRI(XSD + "nonNegativeInteger")
 
 TRUE: Final = Literal("true", XSD_BOOLEAN)
 FALSE: Final = Literal("false", XSD_BOOLEAN)

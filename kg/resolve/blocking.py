@@ -1,12 +1,17 @@
-"""Blocking keys: two entities of different articles are one where they share a key, directly or through others.
+"""Under which keys an entity of an article is known, so that other articles can find it.
 
-A key is strong enough to decide by itself; what is not (a part of a name) gives none. So identity is the
-connected components of entities and keys: the same in any order of arrival, and local.
+Every entity has one *lead* key, made of its fullest name, and may vouch for *others*: shorter forms of the
+same name (``KPK`` of ``Komisi Pemberantasan Korupsi``), or a single word of a person's name with an office
+of one seat. kg.resolve.matching decides which lead a shorter form belongs to. What is too weak to tell two
+things apart (a part of a name, "DPRD", "Jalan Merdeka") gives a key that holds in its own article only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
 
 from kg.ids import digest
 from kg.model import EntityReport, Report, RoleReport
@@ -14,59 +19,141 @@ from kg.resolve import countries
 from kg.resolve.names import fold, fold_organization, fold_person, fold_place
 from kg.resolve.policy import Policy
 
-MIN_KEY = 2
-"""Shorter folded names ("a", "") identify nothing."""
+MIN_NAME = 2
+"""Shorter folded names ("a") and words ("s" in "Budi S") identify nothing."""
+SAME_WORD = 0.75
+"""Similarity from which two words of persons' names may be spellings of one: "shoigu" and "shiogu" have
+0.83,
+"putin" and "putri" 0.6. Set by hand; it only serves names that one article gives one person."""
 
 
-def keys(report: Report, policy: Policy) -> dict[str, tuple[str, ...]]:
-    """Entity key of the article → its blocking keys, sorted; never empty."""
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of one entity; `others` are shorter than the lead by `rank`."""
+
+    lead: str
+    others: tuple[str, ...] = ()
+
+
+def rank(key: str) -> tuple[bool, int, int, str]:
+    """The order of keys: names before holder keys, then more words, then longer, then the alphabet."""
+    kind, _, rest = key.partition(":")
+    return kind != "holder", rest.count(" "), len(rest), rest
+
+
+def keys(report: Report, policy: Policy) -> dict[str, Keys]:
+    """Entity key of the article → its keys across articles."""
     roles: dict[str, list[RoleReport]] = {}
     for role in report.roles:
         roles.setdefault(role.person, []).append(role)
-    bodies = {entity.key: _body(entity) for entity in report.entities}
-    found: dict[str, tuple[str, ...]] = {}
+    found = {entity.key: _named(entity, policy) for entity in report.entities}
+    bodies = {key: named.lead if named else "" for key, named in found.items()}
     for entity in report.entities:
-        strong = set(_names(entity))
         if entity.type == "person":
-            strong |= set(_holder_keys(entity, roles.get(entity.key, ()), bodies, policy))
-        found[entity.key] = tuple(sorted(strong)) or (_own_key(report, entity),)
-    return found
+            held = sorted(set(_holder_keys(entity, roles.get(entity.key, ()), bodies, policy)))
+            found[entity.key] = _with_offices(found[entity.key], held)
+    return {entity.key: found[entity.key] or _own(report, entity) for entity in report.entities}
 
 
-def _names(entity: EntityReport) -> Iterator[str]:
-    for name in entity.names:
-        if entity.type == "person":
-            folded = fold_person(name)
-            if " " in folded:
-                yield f"person:{folded}"
-        elif entity.type == "organization":
-            folded = fold_organization(name)
-            if len(folded) > MIN_KEY - 1:
-                yield f"organization:{folded}"
-        else:
-            country = countries.by_name().get(fold(name))
-            yield f"place:{country[0]}" if country else f"place:{fold_place(name)}"
+def _named(entity: EntityReport, policy: Policy) -> Keys | None:
+    """The keys that the names alone give; None where all of them are too weak."""
+    if entity.type == "person":
+        return _keys(entity, fold_person, _tells_persons, same_person)
+    if code := _country(entity):
+        return Keys(f"place:{code}")
+    if entity.type == "organization":
+        defined = _defined(entity)
+        return _keys(
+            entity,
+            fold_organization,
+            lambda name: not policy.common_organizations.fullmatch(name),
+            lambda short, full: abbreviates(short, full) or (short, full) in defined,
+        )
+    return _keys(
+        entity,
+        fold_place,
+        lambda name: not policy.common_places.fullmatch(name),
+        lambda short, full: full.removesuffix(f" {short}") in policy.place_levels,
+    )
+
+
+def _keys(
+    entity: EntityReport,
+    folded: Callable[[str], str],
+    tells: Callable[[str], bool],
+    same: Callable[[str, str], bool],
+) -> Keys | None:
+    """The lead is the fullest of the names that go with the entity's own; names that do not are left out."""
+    names = {name for name in map(folded, entity.names) if len(name) >= MIN_NAME and tells(name)}
+    if not names:
+        return None
+    own = folded(entity.name) if folded(entity.name) in names else max(names, key=rank)
+    lead = max((name for name in names if name == own or same(own, name)), key=rank)
+    others = sorted(name for name in names if rank(name) < rank(lead) and same(name, lead))
+    return Keys(f"{entity.type}:{lead}", tuple(f"{entity.type}:{name}" for name in others))
+
+
+def _defined(entity: EntityReport) -> set[tuple[str, str]]:
+    """Pairs of a short name and the full name that an article puts it after in brackets: ``... (KPK)``."""
+    ends = {(m.span.field, m.span.end + len(" (")): fold_organization(m.quote) for m in entity.mentions}
+    shorts = [(fold_organization(m.quote), ends.get((m.span.field, m.span.begin))) for m in entity.mentions]
+    return {(short, full) for short, full in shorts if full is not None and " " not in short}
+
+
+def _country(entity: EntityReport) -> str | None:
+    """The code of the country that an entity is; of several, a misreading, that of its name."""
+    known = countries.by_name()
+    codes = {name: known[fold(name)][0] for name in entity.names if fold(name) in known}
+    own = known.get(fold(entity.name))
+    return own[0] if own else min(codes.values(), default=None)
+
+
+def _tells_persons(folded: str) -> bool:
+    """Two words that are no initials tell persons apart."""
+    return sum(len(word) >= MIN_NAME for word in folded.split()) >= 2
+
+
+def same_person(short: str, full: str) -> bool:
+    """True where every word of the shorter name is, but for its spelling, a word of the fuller one."""
+    left = full.split()
+    for word in short.split():
+        best = max(left, key=lambda w: OSA.normalized_similarity(word, w), default="")
+        if OSA.normalized_similarity(word, best) < SAME_WORD:
+            return False
+        left.remove(best)
+    return True
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """True where the letters of one word stand, in order, in a fuller name, and not all in one word of it."""
+    if " " in short or any(short in word for word in full.split()):
+        return False
+    letters = iter(full.replace(" ", ""))
+    return all(letter in letters for letter in short)
 
 
 def _holder_keys(
     entity: EntityReport, roles: Iterable[RoleReport], bodies: dict[str, str], policy: Policy
 ) -> Iterator[str]:
     """A single word of a name with an office of one seat: ``holder:shoigu|menteri pertahanan|place:RU``."""
-    words = sorted({word for name in entity.names for word in fold_person(name).split() if len(word) > MIN_KEY})
+    words = sorted(
+        {word for name in entity.names for word in fold_person(name).split() if len(word) > MIN_NAME}
+    )
     for role in roles:
-        title = fold(role.title)
-        national = title.startswith(policy.national_titles)
+        title, body = fold(role.title), bodies.get(role.body or "", "")
         for word in words if role.status == "current" else ():
-            if role.body is not None and role.single:
-                yield f"holder:{word}|{title}|{bodies[role.body]}"
-            if national:
+            if body and role.single:
+                yield f"holder:{word}|{title}|{body}"
+            if title.startswith(policy.national_titles):
                 yield f"holder:{word}|{title}|"
 
 
-def _body(entity: EntityReport) -> str:
-    """The key of a body that is always the same for the same names: the greatest of its keys."""
-    return max(_names(entity), default="") if entity.type != "person" else ""
+def _with_offices(named: Keys | None, held: list[str]) -> Keys | None:
+    """A full name vouches for the holder keys; without one, the holder key that says most leads."""
+    if named is not None:
+        return Keys(named.lead, (*named.others, *held))
+    return Keys(max(held, key=lambda key: (not key.endswith("|"), key))) if held else None
 
 
-def _own_key(report: Report, entity: EntityReport) -> str:
-    return f"only:{fold(entity.name)}|{digest(report.article, entity.key)}"
+def _own(report: Report, entity: EntityReport) -> Keys:
+    return Keys(f"own-{entity.type}:{fold(entity.name)}|{digest(report.article, entity.key)}")

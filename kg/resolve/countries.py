@@ -4,18 +4,35 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from kg.errors import Broken
+from kg.ids import slug
 from kg.lang import pack
 from kg.resolve.names import fold
 
 
 @lru_cache(maxsize=1)
 def by_name() -> dict[str, tuple[str, str]]:
-    """Folded name → (ISO 3166 code, usual name), from the language pack's ``countries.toml``."""
-    table = pack.load("id").table("countries")["country"]
-    return {fold(name): (entry["code"], entry["name"]) for entry in table for name in (entry["name"], *entry["names"])}
+    """Folded name → (ISO 3166 code, usual name), from the language pack's ``countries.toml``.
+
+    Raises Broken where the table cannot be understood.
+    """
+    try:
+        return {
+            fold(name): (str(entry["code"]), str(entry["name"]))
+            for entry in pack.load("id").table("countries")["country"]
+            for name in (entry["name"], *entry["names"])
+        }
+    except (KeyError, TypeError) as error:
+        raise Broken(f"language pack: countries.toml lacks {error}; mend it or reinstall riwayat") from error
 
 
 @lru_cache(maxsize=1)
 def by_code() -> dict[str, str]:
     """ISO 3166 code → usual name."""
     return dict(by_name().values())
+
+
+@lru_cache(maxsize=1)
+def identities() -> frozenset[str]:
+    """The ids of all countries across articles: ``place/korea-utara``. No other place has one of them."""
+    return frozenset(f"place/{slug(name)}" for name in by_code().values())

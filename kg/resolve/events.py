@@ -1,19 +1,27 @@
 """Which event reports tell of one event: same type, dates that can be one, enough shared (``policy.toml``).
 
-Reports that match, directly or through others, are one event, unless their own days part them: then each day is
-an event and a report without a day goes to the one it shares most with. Nothing depends on the order of arrival.
+Reports that match, directly or through others, are one event, unless their own days part them: then each day
+is an event and a report without a day goes to the one it shares most with. Nothing depends on the order of
+arrival.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import combinations
+from datetime import date as Day
+from datetime import timedelta
+from typing import Final
 
 from kg.model import Factuality, Stance, When
+from kg.resolve import countries
 from kg.resolve.policy import EventWeights
+
+MAX_MONTHS: Final = 24
+"""A report that leaves more months open is never compared: it says too little."""
+_SLACK: Final = 1
+"""Days. Time zones: two reports of one hour may name neighbouring days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +32,34 @@ class Told:
     report: str
     """IRI of the event report."""
     type: str
+    sense: str
     participants: tuple[tuple[str, str], ...]
     """(role, identity), sorted."""
     places: tuple[str, ...]
+    """Identities, the most specific first."""
     date: When | None
-    published: date | None
+    published: Day | None
     factuality: Factuality
     sources: tuple[tuple[Stance, str], ...]
     """(stance, identity), sorted: who reports, claims or denies it."""
     thing: str | None
+    words: frozenset[str]
+    """Folded words of the thing and of the passages that tell of it."""
 
     @property
     def identities(self) -> frozenset[str]:
         """Who takes part, whatever the role."""
         return frozenset(identity for _, identity in self.participants)
 
+    @property
+    def head(self) -> str | None:
+        """The first word of the thing: ``surat``."""
+        return self.thing.split()[0].casefold() if self.thing and self.thing.split() else None
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One event and the reports that tell of it."""
+    """One event and the reports that tell of it, sorted."""
 
     id: str
     reports: tuple[Told, ...]
@@ -57,36 +74,76 @@ class Happened:
 
     @property
     def factuality(self) -> Factuality:
-        """What the reports make of it: a denial wins over a claim; a report that it happened over a plan."""
+        """What the reports make of it: a denial wins over a claim, a report that it happened over a plan."""
         told = Counter(t.factuality for t in self.reports)
-        for value in ("denied", "claimed") if told["claimed"] + told["denied"] >= told["actual"] else ():
-            if told[value]:
-                return "denied" if value == "denied" else "claimed"
-        return "actual" if told["actual"] else max(told, key=lambda f: (told[f], f))
+        if told["claimed"] + told["denied"] >= max(told["actual"], 1):
+            return "denied" if told["denied"] else "claimed"
+        return "actual" if told["actual"] else "planned"
+
+    @property
+    def participants(self) -> tuple[tuple[str, str], ...]:
+        """(role, identity), sorted: who takes part, in the role that most reports give; in all of several."""
+        roles: dict[str, Counter[str]] = {}
+        for role, identity in (pair for told in self.reports for pair in told.participants):
+            roles.setdefault(identity, Counter())[role] += 1
+        return tuple(
+            sorted(
+                (r, i) for i, counts in roles.items() for r, n in counts.items() if n == max(counts.values())
+            )
+        )
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The most specific places, sorted: none that a report names around a more specific one."""
+        around = {place for told in self.reports for place in told.places[1:]}
+        inner = {told.places[0] for told in self.reports if told.places}
+        return tuple(sorted(inner - around or inner))
+
+    @property
+    def sources(self) -> tuple[tuple[Stance, str], ...]:
+        """(stance, identity), sorted: who reports, claims or denies it."""
+        return tuple(sorted({source for told in self.reports for source in told.sources}))
+
+    def days_apart(self) -> tuple[Told, ...]:
+        """The reports that name days of which no two can be one; none where all can."""
+        dated = [(t, t.date) for t in self.reports if t.date]
+        return tuple(t for t, day in dated if any(not day.overlaps(other) for _, other in dated))
+
+    def countries_apart(self) -> tuple[Told, ...]:
+        """The reports that put it in different countries; places inside a country are not compared."""
+        known = countries.identities()
+        located = [(t, known.intersection(t.places)) for t in self.reports if known.intersection(t.places)]
+        return tuple(t for t, where in located if any(not where & other for _, other in located))
+
+    def doubted(self) -> tuple[Told, ...]:
+        """The reports that differ on whether it is real: it happened, or somebody claims or denies it."""
+        real = tuple(t for t in self.reports if t.factuality == "actual")
+        contested = tuple(t for t in self.reports if t.factuality in {"claimed", "denied"})
+        return real + contested if real and contested else ()
 
 
-def window(told: Told, undated_days: int) -> tuple[date, date] | None:
+def blocks(told: Told, weights: EventWeights) -> frozenset[str]:
+    """Blocking keys: type, participant and month; reports that share none are never compared."""
+    days = window(told, weights.undated_days)
+    months = ["-"] if days is None else _months(_shifted(days[0], -_SLACK), _shifted(days[1], _SLACK))
+    some = months if len(months) <= MAX_MONTHS else ()
+    return frozenset(f"{told.type}|{identity}|{month}" for identity in told.identities for month in some)
+
+
+def match(a: Told, b: Told, weights: EventWeights) -> bool:
+    """True where two reports that share a block tell of one event."""
+    same = a.article != b.article and (a.type, a.sense) == (b.type, b.sense)
+    return same and compatible(a, b, weights) and score(a, b, weights) >= weights.threshold
+
+
+def window(told: Told, undated_days: int) -> tuple[Day, Day] | None:
     """The days on which the event can have been; None where nothing is known."""
     if told.date is not None:
         return told.date.earliest, told.date.latest
     if told.published is None:
         return None
-    reach = timedelta(days=undated_days)
-    return told.published - reach, told.published + (reach if told.factuality == "planned" else timedelta())
-
-
-def blocks(told: Told, weights: EventWeights) -> Iterator[str]:
-    """Blocking keys: type, participant and month; reports that share none are never compared."""
-    days = window(told, weights.undated_days)
-    months = ["-"] if days is None else sorted({f"{day:%Y-%m}" for day in _steps(*days)})
-    for identity in sorted(told.identities):
-        for month in months[:3]:
-            yield f"{told.type}|{identity}|{month}"
-
-
-def match(a: Told, b: Told, weights: EventWeights) -> bool:
-    """True where two reports tell of one event."""
-    return a.type == b.type and compatible(a, b, weights) and score(a, b, weights) >= weights.threshold
+    ahead = undated_days if told.factuality == "planned" else 0
+    return _shifted(told.published, -undated_days), _shifted(told.published, ahead)
 
 
 def compatible(a: Told, b: Told, weights: EventWeights) -> bool:
@@ -94,8 +151,7 @@ def compatible(a: Told, b: Told, weights: EventWeights) -> bool:
     one, other = window(a, weights.undated_days), window(b, weights.undated_days)
     if one is None or other is None:
         return one is None and other is None
-    day = timedelta(days=1)
-    return one[0] - day <= other[1] and other[0] - day <= one[1]
+    return _shifted(one[0], -_SLACK) <= other[1] and _shifted(other[0], -_SLACK) <= one[1]
 
 
 def score(a: Told, b: Told, weights: EventWeights) -> float:
@@ -103,59 +159,57 @@ def score(a: Told, b: Told, weights: EventWeights) -> float:
     shared = a.identities & b.identities
     persons = sum(identity.startswith("person/") for identity in shared)
     total = persons * weights.same_person + (len(shared) - persons) * weights.same_body
-    total += weights.same_place * bool(set(a.places) & set(b.places))
-    total += weights.same_day * (a.date is not None and a.date == b.date and a.date.earliest == a.date.latest)
-    near = a.published and b.published and abs((a.published - b.published).days) <= 2
-    return total + weights.near_day * bool(near) + weights.same_article * (a.article == b.article)
-
-
-def components(reports: Sequence[Told], weights: EventWeights) -> Iterator[tuple[Told, ...]]:
-    """The events that a set of reports tells of, each with its reports."""
-    waiting = sorted(reports, key=lambda t: t.report)
-    while waiting:
-        group, rest = [waiting[0]], waiting[1:]
-        for told in group:  # grows while it is walked
-            near = [t for t in rest if match(told, t, weights)]
-            group.extend(near)
-            rest = [t for t in rest if t not in near]
-        yield from split(group, weights)
-        waiting = rest
+    if set(a.places) & set(b.places):
+        total += weights.same_place
+    if a.date is not None and a.date == b.date and a.date.earliest == a.date.latest:
+        total += weights.same_day
+    if a.published and b.published and abs((a.published - b.published).days) <= 2:
+        total += weights.near_day
+    return total + _things(a, b, weights)
 
 
 def split(component: Sequence[Told], weights: EventWeights) -> list[tuple[Told, ...]]:
-    """The events of one component of matching reports: one, or one for each of the days that part it."""
-    ordered = sorted(component, key=lambda t: t.report)
-    anchors: list[list[Told]] = []
-    for told in sorted((t for t in ordered if t.date), key=_precision):
-        home = next((g for g in anchors if all(_joins(told, t, weights) for t in g)), None)
-        anchors.append([told]) if home is None else home.append(told)
-    for told in (t for t in ordered if not t.date):
-        fitting = [g for g in anchors if all(_joins(told, t, weights) for t in g)]
-        if not fitting:
-            anchors.append([told])
-            continue
-        max(fitting, key=lambda g: (max(score(told, t, weights) for t in g), g[0].report)).append(told)
-    return [tuple(sorted(group, key=lambda t: t.report)) for group in anchors]
+    """The events of a set of reports that match: one, or one for each of the days that part it."""
+    dated = sorted((t for t in component if t.date), key=_precision)
+    undated = sorted((t for t in component if not t.date), key=lambda t: t.report)
+    events: list[list[Told]] = []
+    for told in (*dated, *undated):
+        fitting = [event for event in events if all(_joins(told, t, weights) for t in event)]
+        if fitting:
+            max(fitting, key=lambda event: _nearness(told, event, weights)).append(told)
+        else:
+            events.append([told])
+    return [tuple(sorted(event, key=lambda t: t.report)) for event in events]
 
 
-def disagreements(told: Iterable[Told]) -> list[tuple[Told, Told]]:
-    """Pairs of reports of one event whose dates share no day."""
-    dated = [t for t in told if t.date]
-    return [(a, b) for a, b in combinations(dated, 2) if a.date and b.date and not a.date.overlaps(b.date)]
+def _things(a: Told, b: Told, weights: EventWeights) -> float:
+    if (a.head and a.head in b.words) or (b.head and b.head in a.words):
+        return weights.same_thing
+    return weights.other_thing if a.head and b.head else 0.0
 
 
 def _joins(a: Told, b: Told, weights: EventWeights) -> bool:
     return a.article != b.article and compatible(a, b, weights)
 
 
-def _precision(told: Told) -> tuple[int, date, str]:
-    assert told.date is not None
+def _nearness(told: Told, event: Sequence[Told], weights: EventWeights) -> tuple[float, str]:
+    return max(score(told, t, weights) for t in event), min(t.report for t in event)
+
+
+def _precision(told: Told) -> tuple[int, Day, str]:
+    assert told.date is not None, "undated reports come after the dated ones"
     return (told.date.latest - told.date.earliest).days, told.date.earliest, told.report
 
 
-def _steps(first: date, last: date) -> Iterator[date]:
-    day = first
-    while day < last:
-        yield day
-        day += timedelta(days=27)
-    yield last
+def _shifted(day: Day, days: int) -> Day:
+    """A day so many days off; itself at the ends of the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return day
+
+
+def _months(first: Day, last: Day) -> list[str]:
+    """``2023-07`` for every month that holds one of the days."""
+    span = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in span[: MAX_MONTHS + 1]]

@@ -1,14 +1,21 @@
-"""Which entities are one: components of entities and blocking keys, each with an id made from its keys."""
+"""Which entities of different articles are one: those whose lead keys come to one root.
+
+A shorter key has at most one *parent*, a fuller key that articles use it for; following parents ends at a
+root. So a short form joins what it stands for and never makes one of two things that it may stand for.
+Which parent it has depends on counts of articles alone, not on their order, and a change touches only the
+keys of the changed article.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.ids import SLUG_LENGTH, digest, slug
 from kg.model import EntityType
 from kg.resolve import countries
+from kg.resolve.blocking import rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,49 +31,60 @@ class Identity:
     """ISO 3166 code of a country."""
 
 
-def component(key: str, neighbours: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    """All keys joined with a key through entities that have several. `neighbours` gives the keys one step away."""
-    seen, waiting = {key}, [key]
-    while waiting:
-        for other in neighbours(waiting.pop()):
-            if other not in seen:
-                seen.add(other)
-                waiting.append(other)
-    return frozenset(seen)
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How many articles use a short form for a fuller one, and how many name both as two things."""
+
+    one: int
+    two: int
 
 
-def identity(keys: frozenset[str], kind: EntityType, spellings: Counter[str]) -> Identity:
-    """The identity of a component. `spellings` counts the articles that have each."""
-    country = next((k.removeprefix("place:") for k in sorted(keys) if _country(k)), None)
-    if country is not None:
+def parent(votes: Mapping[str, Votes]) -> str | None:
+    """The fuller key that a short one belongs to; None where articles rather tell them apart."""
+    fitting = [key for key, told in votes.items() if told.one > told.two]
+    return max(fitting, key=lambda key: (votes[key].one - votes[key].two, rank(key)), default=None)
+
+
+def kind(key: str) -> EntityType:
+    """The type of the entities that have a key as their lead."""
+    prefix = key.partition(":")[0].removeprefix("own-")
+    if prefix == "organization":
+        return "organization"
+    return "place" if prefix == "place" else "person"
+
+
+def identity(root: str, spellings: Counter[str]) -> Identity:
+    """The identity of a root. `spellings` counts the articles that have each."""
+    names = tuple(sorted(spellings))
+    if country := _country(root):
         label = countries.by_code()[country]
-        return Identity(f"place/{slug(label)}", "place", label, tuple(sorted(spellings)), country)
-    return Identity(f"{kind}/{_name(keys)}", kind, label_of(kind, spellings), tuple(sorted(spellings)))
+        return Identity(f"place/{slug(label)}", "place", label, names, country)
+    return Identity(f"{kind(root)}/{_name(root)}", kind(root), label_of(kind(root), spellings), names)
 
 
 def label_of(kind: EntityType, spellings: Counter[str]) -> str:
     """The spelling to show: of a person a full name before a part, then the one most articles have."""
 
-    def rank(spelling: str) -> tuple[bool, bool, int, int, str]:
+    def order(spelling: str) -> tuple[bool, bool, int, int, str]:
         full = kind != "person" or " " in spelling
         abbreviation = kind == "organization" and spelling.isupper() and " " not in spelling
         shouted = spelling.isupper() and kind != "organization"
         return (full and not shouted, not abbreviation, spellings[spelling], len(spelling), spelling)
 
-    return max(spellings, key=rank)
+    return max(spellings, key=order)
 
 
-def _name(keys: frozenset[str]) -> str:
-    """The greatest key by a fixed order: names before holder keys, then more words, then longer, then the alphabet."""
-
-    def rank(key: str) -> tuple[bool, int, int, str]:
-        kind, _, rest = key.partition(":")
-        return (kind in {"person", "organization", "place"}, rest.count(" "), len(rest), rest)
-
-    rest = max(keys, key=rank).partition(":")[2]
+def _name(root: str) -> str:
+    """A slug of the key where that says all of it, else slug and digest: two roots never share a name."""
+    prefix, _, rest = root.partition(":")
     name = slug(rest)
-    return name if len(rest) <= SLUG_LENGTH and name.replace("-", " ") == rest else f"{name}-{digest(rest, length=8)}"
+    whole = prefix in {"person", "organization", "place"} and len(rest) <= SLUG_LENGTH
+    taken = f"{prefix}/{name}" in countries.identities()
+    if whole and not taken and name.replace("-", " ") == rest:
+        return name
+    return f"{name}-{digest(root, length=8)}"
 
 
-def _country(key: str) -> bool:
-    return key.startswith("place:") and key.removeprefix("place:") in countries.by_code()
+def _country(key: str) -> str | None:
+    code = key.removeprefix("place:")
+    return code if key != code and code in countries.by_code() else None

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """Lower case without accents and punctuation, one space between words (``Kim Jong-un`` → ``kim jong un``)."""
+    """Lower case without accents and punctuation, one space between words: ``kim jong un``."""
     decomposed = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(_WORD.findall(plain.replace("'", "").replace("’", "")))
@@ -29,7 +29,7 @@ def fold_person(name: str) -> str:
 
 
 def fold_organization(name: str) -> str:
-    """An organization's name without its legal form (``PT Bank Mandiri (Persero) Tbk`` → ``bank mandiri``)."""
+    """An organization's name without its legal form: ``PT Bank Mandiri (Persero) Tbk`` → ``bank mandiri``."""
     return _without(fold(name), load().legal_forms)
 
 

@@ -1,4 +1,4 @@
-"""From the role reports of one person to offices with tenures, and where two offices or holders clash."""
+"""From the role reports of one person to offices, and where two offices or two holders exclude each other."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
-from kg.ids import slug
+from kg.ids import SLUG_LENGTH, digest, slug
 from kg.model import RoleReport, When
 from kg.resolve.names import fold, loose_titles
 from kg.resolve.policy import Policy
-from kg.resolve.tenures import Attestation, Tenure, tenures
+from kg.resolve.tenures import Attestation, Tenure, returns, tenures
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,11 +50,14 @@ class Position:
     body: Body | None
     territory: Body | None
     single: bool
+    """True where one person at a time can hold it; never where the body is not known."""
 
     @property
     def id(self) -> str:
         """Last part of its IRI: ``position/menteri-pertahanan/place/rusia``."""
-        parts = ["position", slug(self.title), self.body.id if self.body else "unknown"]
+        folded = fold(self.title)
+        title = slug(folded) if len(folded) <= SLUG_LENGTH else f"{slug(folded)}-{digest(folded, length=8)}"
+        parts = ["position", title, self.body.id if self.body else "unknown"]
         return "/".join([*parts, "to", self.territory.id] if self.territory else parts)
 
     @property
@@ -66,54 +69,68 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One person's tenures of one position."""
+    """One person in one position, as all articles attest it."""
 
     position: Position
-    tenures: tuple[Tenure, ...]
+    attestations: tuple[Attestation, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two tenures that cannot both stand: the subjects they belong to and the reports on each side."""
+    """Reports that cannot all be right: what they are about and the reports themselves."""
 
     about: tuple[str, ...]
+    """Last parts of IRIs, sorted."""
     sides: tuple[str, ...]
+    """IRIs of reports, sorted."""
     label: str
 
 
-def offices(given: Sequence[Given], policy: Policy) -> Iterator[Office]:
+def offices(given: Sequence[Given], policy: Policy) -> list[Office]:
     """The offices that role reports give one person, in the order of their ids."""
     grouped: dict[str, list[Given]] = {}
-    for g in _named(_embodied(given), policy):
+    for g in _named(list(_embodied(given)), policy):
         grouped.setdefault(_position(g).id, []).append(g)
-    for _, group in sorted(grouped.items()):
-        position = replace(_position(group[0]), single=any(g.role.single for g in group), title=_title(group))
-        yield Office(position, tuple(tenures(g.attestation for g in group)))
+    return [_office(group) for _, group in sorted(grouped.items())]
 
 
 def rival_titles(held: Iterable[Office], policy: Policy) -> Iterator[Clash]:
-    """Pairs of offices of one person and body that exclude each other on a day on which both are attested."""
+    """Offices of one person and body that exclude each other, attested for one day."""
     for a, b in combinations(held, 2):
         titles = {fold(a.position.title), fold(b.position.title)}
-        if a.position.body == b.position.body and any(titles <= rivals for rivals in policy.rival_titles):
-            for one, other in _overlapping(a.tenures, b.tenures):
-                yield Clash(
-                    (a.position.id, b.position.id),
-                    _reports(one, other),
-                    f"{a.position.label} / {b.position.label}",
-                )
+        if a.position.body is None or a.position.body != b.position.body:
+            continue
+        if len(titles) == 2 and any(titles <= rivals for rivals in policy.rival_titles):
+            about = tuple(sorted((a.position.id, b.position.id)))
+            sides = _overlapping(tenures(a.attestations), tenures(b.attestations))
+            yield from _clash(about, sides, f"{a.position.label} / {b.position.label}")
 
 
-def clashes(held: Mapping[str, Office]) -> Iterator[Clash]:
-    """Pairs of holders of a single seat whose certain intervals share a day. `held` is keyed by person."""
+def reversals(held: Iterable[Office], policy: Policy) -> Iterator[Clash]:
+    """Offices that one article calls over and a later one soon has the person in."""
+    for office in held:
+        pairs = list(returns(tenures(office.attestations), policy.return_days))
+        sides = {a.report for pair in pairs for t in pair for a in t.attestations if a.status != "future"}
+        yield from _clash((office.position.id,), sides, office.position.label)
+
+
+def clashes(position: Position, held: Mapping[str, Sequence[Tenure]]) -> Iterator[Clash]:
+    """Pairs of holders of a single seat whose certain days overlap. `held` is keyed by person."""
     for (a, one), (b, other) in combinations(sorted(held.items()), 2):
-        if one.position.single or other.position.single:
-            for left, right in _overlapping(one.tenures, other.tenures):
-                yield Clash((a, b), _reports(left, right), one.position.label)
+        yield from _clash((a, b), _overlapping(one, other), position.label)
+
+
+def _office(group: Sequence[Given]) -> Office:
+    first = _position(group[0])
+    titles = Counter(g.role.title for g in group)
+    title = max(titles, key=lambda t: (titles[t], t))
+    single = first.body is not None and any(g.role.single for g in group)
+    attestations = sorted((g.attestation for g in group), key=lambda a: a.report)
+    return Office(replace(first, title=title, single=single), tuple(attestations))
 
 
 def _embodied(given: Sequence[Given]) -> Iterator[Given]:
-    """Fills in a body that a report leaves out, where the others of that person and title agree on one."""
+    """Fills in a body that a report leaves out, where most others of that person and title agree on one."""
     bodies: dict[str, Counter[tuple[Body, Body | None]]] = {}
     for g in given:
         if g.body is not None:
@@ -127,42 +144,57 @@ def _embodied(given: Sequence[Given]) -> Iterator[Given]:
             yield g
 
 
-def _named(given: Iterable[Given], policy: Policy) -> Iterator[Given]:
-    """Gives a loose title ("kepala pertahanan") the office that it stands for, where the person has that office."""
-    all_given = list(given)
-    proper = {(fold(g.role.title), g.body): g.role.title for g in all_given}
-    bodies = {g.body for g in all_given if g.body}
-    for g in all_given:
-        wanted = [
-            (proper[(fold(title), body)], body)
-            for title in loose_titles(g.role.title, policy)
-            for body in ([g.body] if g.body else sorted(bodies))
-            if (fold(title), body) in proper
+def _named(given: Sequence[Given], policy: Policy) -> Iterator[Given]:
+    """Gives a loose title ("kepala pertahanan") the office it stands for, if the person has that."""
+    proper: dict[str, set[tuple[Body, str]]] = {}
+    for g in given:
+        if g.body is not None:
+            proper.setdefault(fold(g.role.title), set()).add((g.body, g.role.title))
+    for g in given:
+        meant = [
+            (body, title)
+            for loose in loose_titles(g.role.title, policy)
+            for body, title in sorted(proper.get(fold(loose), ()))
+            if g.body is None or g.body == body or _belongs(body, g.body)
         ]
-        if wanted:
-            title, body = wanted[0]
+        if meant:
+            body, title = meant[0]
             yield replace(g, role=replace(g.role, title=title), body=body, inferred=True)
         else:
             yield g
+
+
+def _belongs(body: Body, country: Body) -> bool:
+    """True where an organization carries the name of the country: ``Dewan Keamanan Rusia``."""
+    return body.id.startswith("organization/") and f" {fold(country.label)} " in f" {fold(body.label)} "
 
 
 def _position(g: Given) -> Position:
     return Position(g.role.title, g.body, g.territory, g.role.single)
 
 
-def _title(group: Sequence[Given]) -> str:
-    """The spelling of the title that most reports have."""
-    counts = Counter(g.role.title for g in group)
-    return max(counts, key=lambda t: (counts[t], t))
+def _clash(about: tuple[str, ...], sides: Iterable[str], label: str) -> Iterator[Clash]:
+    found = tuple(sorted(set(sides)))
+    if len(found) > 1:
+        yield Clash(about, found, label)
 
 
-def _overlapping(left: Iterable[Tenure], right: Sequence[Tenure]) -> Iterator[tuple[Tenure, Tenure]]:
-    for a in left:
-        for b in right:
-            if a.certain and b.certain and not a.acting and not b.acting:
-                if a.certain[0] <= b.certain[1] and b.certain[0] <= a.certain[1]:
-                    yield a, b
+def _overlapping(left: Iterable[Tenure], right: Iterable[Tenure]) -> Iterator[str]:
+    """The reports that put two tenures on one day, those of the days in question or next to them."""
+    for a, b in product(left, right):
+        if a.certain is None or b.certain is None or a.acting or b.acting:
+            continue
+        first, last = max(a.certain[0], b.certain[0]), min(a.certain[1], b.certain[1])
+        if first <= last:
+            yield from _around(a, first, last)
+            yield from _around(b, first, last)
 
 
-def _reports(*sides: Tenure) -> tuple[str, ...]:
-    return tuple(sorted({a.report for side in sides for a in side.attestations if a.status == "current"}))
+def _around(tenure: Tenure, first: date, last: date) -> list[str]:
+    dated = [(a.when, a.report) for a in tenure.attestations if a.when and a.status != "future"]
+    inside = [report for when, report in dated if when.earliest <= last and when.latest >= first]
+    if inside:
+        return inside
+    before = max((each for each in dated if each[0].latest < first), default=None)
+    after = min((each for each in dated if each[0].earliest > last), default=None)
+    return [each[1] for each in (before, after) if each]

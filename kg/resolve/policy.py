@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from kg.errors import Broken
 
@@ -21,7 +24,8 @@ class EventWeights:
     same_place: float
     same_day: float
     near_day: float
-    same_article: float
+    same_thing: float
+    other_thing: float
     undated_days: int
 
 
@@ -31,8 +35,14 @@ class Policy:
 
     person_spelling: tuple[tuple[re.Pattern[str], str], ...]
     legal_forms: frozenset[str]
+    common_organizations: re.Pattern[str]
     place_kinds: frozenset[str]
+    place_levels: tuple[str, ...]
+    """The longest first."""
+    common_places: re.Pattern[str]
     national_titles: tuple[str, ...]
+    away_days: int
+    return_days: int
     loose_titles: dict[str, tuple[str, ...]]
     rival_titles: tuple[frozenset[str], ...]
     events: EventWeights
@@ -41,17 +51,44 @@ class Policy:
 @lru_cache(maxsize=1)
 def load() -> Policy:
     """The policy table. Raises Broken where it cannot be understood."""
-    path = files("kg.resolve") / "policy.toml"
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Policy(
-            person_spelling=tuple((re.compile(a), b) for a, b in table["spelling"]["person"]),
-            legal_forms=frozenset(table["organizations"]["legal_forms"]),
-            place_kinds=frozenset(table["places"]["kinds"]),
-            national_titles=tuple(table["holders"]["national"]),
-            loose_titles={k: tuple(v) for k, v in table["titles"]["loose"].items()},
-            rival_titles=tuple(frozenset(r["titles"]) for r in table["titles"]["rival"]),
-            events=EventWeights(**table["events"]),
-        )
-    except (OSError, KeyError, TypeError, ValueError, re.error) as error:
-        raise Broken(f"{path}: cannot be understood ({error}); mend it or reinstall riwayat") from error
+        return _policy(tomllib.loads(_source().decode()))
+    except (KeyError, TypeError, ValueError, re.error) as error:
+        raise Broken(f"{_PATH}: cannot be understood ({error}); mend it or reinstall riwayat") from error
+
+
+def version() -> str:
+    """Names the state of the table: a graph resolved by another is resolved anew."""
+    return hashlib.sha256(_source()).hexdigest()[:12]
+
+
+_PATH = files("kg.resolve") / "policy.toml"
+
+
+def _source() -> bytes:
+    try:
+        return _PATH.read_bytes()
+    except OSError as error:
+        raise Broken(f"{_PATH}: cannot be read ({error}); reinstall riwayat") from error
+
+
+def _policy(table: dict[str, Any]) -> Policy:
+    organizations, places, titles = table["organizations"], table["places"], table["titles"]
+    return Policy(
+        person_spelling=tuple((re.compile(a), b) for a, b in table["spelling"]["person"]),
+        legal_forms=frozenset(organizations["legal_forms"]),
+        common_organizations=_any_of(organizations["common"]),
+        place_kinds=frozenset(places["kinds"]),
+        place_levels=tuple(sorted(places["levels"], key=lambda level: (-len(level), level))),
+        common_places=_any_of(places["common"]),
+        national_titles=tuple(table["holders"]["national"]),
+        away_days=int(table["tenures"]["away_days"]),
+        return_days=int(table["tenures"]["return_days"]),
+        loose_titles={k: tuple(v) for k, v in titles["loose"].items()},
+        rival_titles=tuple(frozenset(r["titles"]) for r in titles["rival"]),
+        events=EventWeights(**table["events"]),
+    )
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -1,21 +1,21 @@
-"""The graph folder: manifest, segments of reports, decisions, and the index that is made from them.
+"""The graph folder: manifest, segments of reports, and the index that is made from them.
 
 graph/
   manifest.json     versions and segments: the only list of what is in
   reports/          segments (kg.store.segments)
-  decisions.toml    what a person decided
   index/            quads (kg.store.embedded) and registry (kg.store.registry): made anew at any time
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from kg.config import DEFAULT_BASE, GRAPH_FORMAT
+from kg.config import BATCH_ARTICLES, DEFAULT_BASE, GRAPH_FORMAT
 from kg.errors import BadInput, Broken
 from kg.model import Report
 from kg.store import segments
@@ -45,14 +45,16 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 class GraphFolder:
-    """One graph on disk. Reading needs no lock; one process at a time may write (the registry holds the lock)."""
+    """One graph on disk. Reading needs no lock; one process at a time writes: the registry has the lock."""
 
-    def __init__(self, path: Path) -> None:
-        """Names the folder; nothing is read or made yet."""
+    def __init__(self, path: Path, resolver: str = "", index_path: Path | None = None) -> None:
+        """Names the folder; nothing is read or made yet. `resolver` is the version that makes the index."""
         self.path = path
+        self.resolver = resolver
         self.reports_path = path / "reports"
-        self.quads_path = path / "index" / "quads"
-        self.registry_path = path / "index" / "registry.sqlite"
+        self.index_path = index_path or path / "index"
+        self.quads_path = self.index_path / "quads"
+        self.registry_path = self.index_path / "registry.sqlite"
 
     @property
     def exists(self) -> bool:
@@ -60,57 +62,73 @@ class GraphFolder:
         return (self.path / "manifest.json").is_file()
 
     def create(self, base: str = DEFAULT_BASE) -> None:
-        """Makes an empty graph. Raises BadInput where the folder holds something else."""
+        """Makes an empty graph where there is none. Raises BadInput where the folder holds something else."""
+        if self.exists:
+            return
         if self.path.exists() and not self.path.is_dir():
             raise BadInput(f"{self.path}: is a file, not a graph folder; name another with --graph")
-        if self.path.is_dir() and any(self.path.iterdir()) and not self.exists:
+        if self.path.is_dir() and any(not _is_ours(each) for each in self.path.iterdir()):
             raise BadInput(f"{self.path}: is not empty and no graph; name another folder with --graph")
-        if not self.exists:
+        try:
             self.path.mkdir(parents=True, exist_ok=True)
             self.write_manifest(Manifest(base=base))
+        except OSError as error:
+            raise BadInput(
+                f"{self.path}: cannot be made ({error}); name another folder with --graph"
+            ) from error
 
     def manifest(self) -> Manifest:
         """The manifest. Raises BadInput where there is no graph, Broken where it cannot be understood."""
         path = self.path / "manifest.json"
         try:
             manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
-        except FileNotFoundError:
-            raise BadInput(
-                f"{self.path}: no graph here; make one with: kg build PATH... --graph {self.path}"
-            ) from None
+        except (FileNotFoundError, NotADirectoryError):
+            make = f"kg build PATH... --graph {self.path}"
+            raise BadInput(f"{self.path}: no graph here; make one with: {make}") from None
         except (OSError, msgspec.ValidationError, msgspec.DecodeError) as error:
             raise Broken(
                 f"{path}: cannot be read ({error}); restore it from a backup or build anew"
             ) from error
         if manifest.format != GRAPH_FORMAT:
-            raise Broken(
-                f"{path}: format {manifest.format}, this kg reads {GRAPH_FORMAT}; use the kg that made it"
-            )
+            use = f"format {manifest.format}, this kg reads {GRAPH_FORMAT}; use the kg that made it"
+            raise Broken(f"{path}: {use}")
         return manifest
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Puts a new state in force, in one rename."""
         segments.write_durably(self.path / "manifest.json", manifest.encode())
 
-    @property
-    def reflects(self) -> str:
-        """Digest of the manifest that the index agrees with; empty while the index is behind."""
-        path = self.path / "index" / "state"
-        return path.read_text(encoding="ascii").strip() if path.is_file() else ""
+    def made_by(self, versions: Mapping[str, str]) -> None:
+        """Notes the versions that read what is added from now on."""
+        manifest = self.manifest()
+        if manifest.versions != versions:
+            self.write_manifest(msgspec.structs.replace(manifest, versions=dict(versions)))
+
+    # The index
 
     @property
     def current(self) -> bool:
-        """True where the index agrees with the manifest."""
-        return self.reflects == self.manifest().digest
+        """True where the index agrees with the manifest and was made by this resolver."""
+        path = self.index_path / "state"
+        return path.is_file() and path.read_text(encoding="utf-8") == self._state()
 
     def index_begins(self) -> None:
         """From now on the index may be behind the manifest."""
-        (self.path / "index" / "state").unlink(missing_ok=True)
+        if (self.index_path / "state").exists():
+            (self.index_path / "state").unlink()
+            segments.sync(self.index_path)
 
     def index_ends(self) -> None:
         """The index agrees with the manifest."""
-        (self.path / "index").mkdir(exist_ok=True)
-        segments.write_durably(self.path / "index" / "state", f"{self.manifest().digest}\n".encode())
+        self.index_path.mkdir(exist_ok=True)
+        segments.write_durably(self.index_path / "state", self._state().encode())
+
+    def _state(self) -> str:
+        """What the index depends on: the segments and the base, and who resolved them."""
+        manifest = self.manifest()
+        return f"{msgspec.structs.replace(manifest, versions={}).digest} {self.resolver}\n"
+
+    # Reports
 
     def reports(self) -> Iterator[Report]:
         """Every report, streamed, segment by segment."""
@@ -122,36 +140,56 @@ class GraphFolder:
     ) -> dict[str, str]:
         """Adds and removes reports in one step; returns the segment of each article that has a new one.
 
-        `touched` names the segments that hold an article to be removed or replaced. They are written
-        again without it, so that nothing of a forgotten article stays on disk.
+        `touched` names the segments that hold an article to be removed or replaced. They are written again
+        without it, so that nothing of a forgotten article stays in a segment.
         """
         manifest = self.manifest()
         small = [s for s in manifest.segments if s.articles < SMALL_SEGMENT]
         merged = {s.name for s in small} if len(small) >= MANY_SMALL else set()
-        anew = [s for s in manifest.segments if s.name in touched | merged]
-        reports = [r for s in anew for r in segments.read(self.reports_path, s) if r.article not in remove]
-        reports.extend(add)
-        kept = {s for s in manifest.segments if s not in anew}
-        written = segments.write(self.reports_path, reports) if reports else None
-        self.write_manifest(
-            msgspec.structs.replace(
-                manifest, segments=tuple(sorted(kept | ({written} if written else set())))
-            )
-        )
+        placed: dict[str, str] = {}
+        kept = {s for s in manifest.segments if s.name not in touched | merged}
+        for segment in manifest.segments:
+            if segment.name in touched - merged:
+                rest = (r for r in segments.read(self.reports_path, segment) if r.article not in remove)
+                kept.update(self._write(rest, placed))
+        together = [s for s in manifest.segments if s.name in merged]
+        kept.update(self._write(self._joined(together, remove, add), placed))
+        self.write_manifest(msgspec.structs.replace(manifest, segments=tuple(sorted(kept))))
         self.sweep()
-        return {report.article: written.name for report in reports} if written else {}
+        return placed
+
+    def _joined(
+        self, some: Sequence[Segment], remove: frozenset[str], add: Iterable[Report]
+    ) -> Iterator[Report]:
+        for segment in some:
+            yield from (r for r in segments.read(self.reports_path, segment) if r.article not in remove)
+        yield from add
+
+    def _write(self, reports: Iterator[Report], placed: dict[str, str]) -> Iterator[Segment]:
+        """Segments of bounded size; notes in `placed` where each article stands."""
+        while batch := list(islice(reports, BATCH_ARTICLES)):
+            segment = segments.write(self.reports_path, batch)
+            placed.update({report.article: segment.name for report in batch})
+            yield segment
 
     def sweep(self) -> None:
-        """Deletes segment files that the manifest does not name: left by a crash or replaced."""
+        """Deletes files that the manifest does not name: left by a crash or replaced."""
         named = {segment.name for segment in self.manifest().segments}
         for path in sorted(self.reports_path.glob("*")):
             if path.name not in named:
                 path.unlink()
+        for path in sorted(self.path.glob(".manifest.json.*")):
+            path.unlink()
 
     def damaged(self) -> Iterator[str]:
         """What is wrong with the segments, one message each; nothing where every sum agrees."""
         for segment in self.manifest().segments:
             found = segments.checksum(self.reports_path / segment.name)
             if found != segment.sha256:
-                what = "is missing" if not found else f"has SHA-256 {found[:12]}…, not {segment.sha256[:12]}…"
+                what = "has another SHA-256 than the manifest names" if found else "is missing"
                 yield f"{self.reports_path / segment.name}: {what}; restore it from a backup"
+
+
+def _is_ours(path: Path) -> bool:
+    """True for what a build leaves behind that was killed before it had written its first manifest."""
+    return path.name.startswith(".manifest.json.")

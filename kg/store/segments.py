@@ -18,7 +18,7 @@ from kg.model import Report
 
 
 class Segment(msgspec.Struct, frozen=True, order=True):
-    """One line of the manifest: a segment's file name, the SHA-256 of its bytes and its number of articles."""
+    """One line of the manifest: a segment's file name, SHA-256 of its bytes and number of articles."""
 
     name: str
     sha256: str
@@ -64,6 +64,16 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def sync(folder: Path) -> None:
+    """Makes renames and deletions in a folder durable, where the system can."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def write_durably(path: Path, data: bytes) -> None:
     """Replaces a file in one step: written aside, flushed, renamed, folder flushed."""
     aside = path.with_name(f".{path.name}.{os.getpid()}")
@@ -72,12 +82,7 @@ def write_durably(path: Path, data: bytes) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     aside.replace(path)
-    if os.name == "posix":
-        descriptor = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    sync(path.parent)
 
 
 def _decode(line: bytes, path: Path, number: int) -> Report:

@@ -10,7 +10,7 @@ import pytest
 from kg.model import Report, When
 from kg.rdf import vocab as v
 from kg.rdf.graph import article_quads
-from kg.rdf.terms import IRI, Literal, Quad, Term, decimal, nquads, text
+from kg.rdf.terms import IRI, Quad, Term, decimal, integer, nquads, text
 
 BASE = "http://x.example/id/"
 
@@ -49,9 +49,7 @@ def test_a_mention_has_offsets_and_exact_text(quads: list[Quad]) -> None:
     node = mention.value.partition("#")[2]
     assert values(quads, node, v.ANCHOR_OF) == {text("Ambon")}
     begin, end = (int(part) for part in node.removeprefix("text-").split("-"))
-    assert values(quads, node, v.BEGIN_INDEX) == {
-        Literal(str(begin), IRI(v.PREFIXES["xsd"] + "nonNegativeInteger"))
-    }
+    assert values(quads, node, v.BEGIN_INDEX) == {integer(begin)}
     assert end - begin == len("Ambon")
     assert values(quads, "text", v.TYPE) == {v.CONTEXT}
 

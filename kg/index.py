@@ -1,0 +1,144 @@
+"""The index of a graph folder while one process writes to it: registry and quads, made from reports.
+
+From the first change on the index may be behind the reports; `settle` ends that. A process that is killed
+before leaves it behind, and the next one makes it anew from the reports alone.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kg import __version__, ontology
+from kg.config import BATCH_ARTICLES, LANGUAGE
+from kg.errors import Broken
+from kg.ids import digest
+from kg.merge import merge
+from kg.model import Report
+from kg.rdf.graph import article_quads
+from kg.rdf.terms import Quad
+from kg.rdf.vocab import article_iri
+from kg.resolve import blocking, policy
+from kg.store import segments
+from kg.store.embedded import EmbeddedStore
+from kg.store.folder import GraphFolder
+from kg.store.registry import Registry, Seen
+
+
+def folder(path: Path) -> GraphFolder:
+    """The graph folder of a path, whose index is current where this version of the resolver made it."""
+    return GraphFolder(path, digest(__version__, policy.version(), length=16))
+
+
+class Index:
+    """Registry and quads of one graph folder, in step with its reports."""
+
+    def __init__(self, graph: GraphFolder) -> None:
+        """Names the folder; entering the index opens it."""
+        self.folder = graph
+
+    def __enter__(self) -> Self:
+        """Takes the write lock. An index that is behind the reports, or broken, is filled anew.
+
+        Raises BadInput where another process writes.
+        """
+        self.base = self.folder.manifest().base
+        self.registry = self._opened_registry()
+        try:
+            self.store = self._opened_store()
+        except BaseException:
+            self.registry.__exit__(RuntimeError, None, None)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Lets go of the lock."""
+        self.store.close()
+        self.registry.__exit__(kind, error, trace)
+
+    def seen(self, article: str) -> Seen | None:
+        """How an article stands in the graph; None where it does not."""
+        return self.registry.seen(article)
+
+    def add(self, reports: Iterable[Report]) -> None:
+        """Puts reports in the place of those of the same articles, batch by batch."""
+        stream = iter(reports)
+        while batch := list(islice(stream, BATCH_ARTICLES)):
+            self._replace(list({report.article: report for report in batch}.values()), frozenset())
+
+    def remove(self, articles: Iterable[str]) -> None:
+        """Removes the reports of articles."""
+        stream = iter(articles)
+        while batch := frozenset(islice(stream, BATCH_ARTICLES)):
+            self._replace((), batch)
+
+    def settle(self) -> None:
+        """Brings the resolved graph in line with the reports and makes all durable."""
+        if self.folder.current:
+            return
+        merge(self.registry, self.store, policy.load(), self.base, _event_types())
+        self.store.flush()
+        self.registry.commit()
+        self.folder.index_ends()
+
+    def _replace(self, add: Sequence[Report], remove: frozenset[str]) -> None:
+        gone = {a: seen for a in (*(r.article for r in add), *remove) if (seen := self.registry.seen(a))}
+        if not add and not gone:
+            return
+        self.folder.index_begins()
+        placed = self.folder.commit(add, frozenset(gone), frozenset(seen.segment for seen in gone.values()))
+        for article in sorted(gone):
+            self.registry.drop(article)
+            self.store.remove_graph(article_iri(article, self.base).value)
+        self.store.extend(self._put(add))
+        self.registry.place(placed)
+        self.registry.commit()
+
+    def _put(self, reports: Iterable[Report]) -> Iterator[Quad]:
+        """Takes reports up into the registry and gives the quads of their article graphs."""
+        for report in reports:
+            keys = blocking.keys(report, policy.load())
+            named = {entity: (each.lead, each.others) for entity, each in keys.items()}
+            self.registry.put(report, article_iri(report.article, self.base).value, named)
+            yield from article_quads(report, self.base)
+
+    def _opened_registry(self) -> Registry:
+        path = self.folder.registry_path
+        try:
+            return Registry(path)
+        except sqlite3.DatabaseError:
+            self.folder.index_begins()
+            for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+                path.with_name(name).unlink(missing_ok=True)
+            return Registry(path)
+
+    def _opened_store(self) -> EmbeddedStore:
+        if self.folder.current:
+            try:
+                return EmbeddedStore(self.folder.quads_path)
+            except Broken:
+                self.folder.index_begins()
+        self.registry.clear()
+        shutil.rmtree(self.folder.quads_path, ignore_errors=True)
+        store = EmbeddedStore(self.folder.quads_path)
+        self._fill(store)
+        return store
+
+    def _fill(self, store: EmbeddedStore) -> None:
+        for segment in self.folder.manifest().segments:
+            reports = list(segments.read(self.folder.reports_path, segment))
+            store.extend(self._put(reports))
+            self.registry.place({report.article: segment.name for report in reports})
+            self.registry.commit()
+
+
+def _event_types() -> dict[str, str]:
+    """The label of every event type in the language of labels."""
+    return {kind.name: dict(kind.labels).get(LANGUAGE, kind.name) for kind in ontology.load().types}

@@ -1,0 +1,137 @@
+"""Who holds what: positions, tenures, and where titles or holders exclude each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
+
+import msgspec
+
+from kg.merge.writing import Writing
+from kg.rdf import resolved
+from kg.resolve import offices, tenures
+from kg.resolve.offices import Body, Office, Position
+from kg.resolve.policy import Policy
+from kg.resolve.tenures import Tenure
+from kg.store.registry import Registry
+from kg.store.registry.offices import Holding
+
+_decoder = msgspec.json.Decoder(Office)
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The step that turns role reports into positions and tenures."""
+
+    registry: Registry
+    writing: Writing
+    policy: Policy
+    base: str
+
+    def run(self) -> None:
+        """Goes from marked role reports to persons, from persons to positions, from positions to tenures."""
+        for article, key in self.registry.changes.taken_pairs("role"):
+            self._give(article, key)
+        for holder in self.registry.changes.taken("holder"):
+            self._holder(holder)
+        for position in self.registry.changes.taken("position"):
+            self._position(position)
+        for position, holder in self.registry.changes.taken_pairs("holding"):
+            self._holding(position, holder)
+
+    def _give(self, article: str, key: str) -> None:
+        """Gives a role report to its person; the one it was given to before has changed too."""
+        found = self.registry.offices.role(article, key)
+        if found is None:
+            return
+        role, before = found
+        holder = self.registry.entities.identity_of(article, role.person)
+        for person in {holder, before or holder}:
+            self.registry.changes.mark("holder", person)
+        self.registry.offices.hold(article, key, holder)
+
+    def _holder(self, holder: str) -> None:
+        """What a person holds, and the person's offices that exclude each other."""
+        held = self._offices(holder)
+        after = {office.position.id: _holding(holder, office) for office in held}
+        before = self.registry.offices.holdings(holder)
+        self.registry.offices.set_holdings(holder, after.values())
+        for position in before.keys() | after.keys():
+            self._mark(position, holder, before.get(position), after.get(position))
+        titles = (resolved.conflict("title", c, self.base) for c in offices.rival_titles(held, self.policy))
+        statuses = (resolved.conflict("status", c, self.base) for c in offices.reversals(held, self.policy))
+        self.writing.put(f"conflicts of {holder}", chain.from_iterable(chain(titles, statuses)))
+
+    def _mark(self, position: str, holder: str, before: Holding | None, after: Holding | None) -> None:
+        if before == after:
+            return
+        changes = self.registry.changes
+        changes.mark("position", position)
+        changes.mark_pair("holding", position, holder)
+        if (before is not None and before.single) != (after is not None and after.single):
+            for other in self.registry.offices.holders(position):
+                changes.mark_pair("holding", position, other.holder)
+
+    def _offices(self, holder: str) -> list[Office]:
+        given = [
+            offices.Given(
+                role=role,
+                report=resolved.report_iri(iri, role.key),
+                published=date.fromisoformat(published) if published else None,
+                body=self._body(article, role.body),
+                territory=self._body(article, role.territory),
+            )
+            for article, iri, published, role in self.registry.offices.roles(holder)
+        ]
+        return offices.offices(given, self.policy)
+
+    def _body(self, article: str, key: str | None) -> Body | None:
+        if key is None:
+            return None
+        identity = self.registry.entities.identity_of(article, key)
+        return Body(identity, self.registry.entities.label(identity) or identity)
+
+    def _position(self, name: str) -> None:
+        """A position; of a single seat also the tenures of all its holders, which bound each other."""
+        holdings = list(self.registry.offices.holders(name))
+        if not holdings:
+            self.writing.put(name, ())
+            self.writing.put(f"clashes of {name}", ())
+            return
+        position = _merged(holdings)
+        self.writing.put(name, resolved.position(position, self.base))
+        found: dict[str, list[Tenure]] = {}
+        if position.single:
+            held = {h.holder: _decoder.decode(h.payload).attestations for h in holdings}
+            found = tenures.seat(held, self.policy.away_days)
+        for holder, some in found.items():
+            self._write(name, holder, some)
+        clashes = (resolved.conflict("holder", c, self.base) for c in offices.clashes(position, found))
+        self.writing.put(f"clashes of {name}", chain.from_iterable(clashes))
+
+    def _holding(self, position: str, holder: str) -> None:
+        """The tenures of one person in a position that many can hold; or that the person holds it no more."""
+        holding = self.registry.offices.holding(position, holder)
+        if holding is None:
+            self._write(position, holder, ())
+        elif not self.registry.offices.single(position):
+            self._write(position, holder, tenures.tenures(_decoder.decode(holding.payload).attestations))
+
+    def _write(self, position: str, holder: str, found: Iterable[Tenure]) -> None:
+        self.writing.put(f"{holder} in {position}", resolved.tenures(holder, position, found, self.base))
+
+
+def _holding(holder: str, office: Office) -> Holding:
+    position = office.position
+    return Holding(position.id, holder, position.title, position.single, msgspec.json.encode(office))
+
+
+def _merged(holdings: Sequence[Holding]) -> Position:
+    """The position of all its holders: the title most of them have, single where one of them says so."""
+    titles = Counter(holding.title for holding in holdings)
+    title = max(titles, key=lambda t: (titles[t], t))
+    first: Position = _decoder.decode(holdings[0].payload).position
+    return replace(first, title=title, single=any(holding.single for holding in holdings))

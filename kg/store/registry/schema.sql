@@ -1,0 +1,43 @@
+-- What identity needs to know of every report. Made from the reports; another schema is made anew from them.
+
+CREATE TABLE article (id TEXT PRIMARY KEY, digest TEXT, producer TEXT, segment TEXT, published TEXT, iri TEXT)
+  WITHOUT ROWID;
+CREATE INDEX article_segment ON article (segment);
+
+-- The entities of articles, their names (a line each), lead key and identity.
+CREATE TABLE entity (article TEXT, key TEXT, names TEXT, lead TEXT, identity TEXT, PRIMARY KEY (article, key))
+  WITHOUT ROWID;
+CREATE INDEX entity_lead ON entity (lead);
+CREATE INDEX entity_identity ON entity (identity);
+
+-- Every key of every entity, its lead too: what votes on parents are counted from.
+CREATE TABLE named (key TEXT, article TEXT, entity TEXT, lead TEXT, PRIMARY KEY (key, article, entity)) WITHOUT ROWID;
+CREATE INDEX named_article ON named (article, key);
+CREATE INDEX named_short ON named (key, lead) WHERE key <> lead;
+
+CREATE TABLE parent (key TEXT PRIMARY KEY, parent TEXT) WITHOUT ROWID;
+CREATE INDEX parent_parent ON parent (parent);
+CREATE TABLE identity (id TEXT PRIMARY KEY, label TEXT) WITHOUT ROWID;
+
+-- Role reports, the person each is given to, and what a person holds.
+CREATE TABLE role (article TEXT, key TEXT, holder TEXT, payload BLOB, PRIMARY KEY (article, key)) WITHOUT ROWID;
+CREATE INDEX role_holder ON role (holder);
+CREATE TABLE holding (position TEXT, holder TEXT, title TEXT, single INTEGER, payload BLOB,
+  PRIMARY KEY (position, holder)) WITHOUT ROWID;
+CREATE INDEX holding_holder ON holding (holder);
+
+-- Event reports, the blocks they are compared in, their component of matching reports and their event.
+CREATE TABLE event (article TEXT, key TEXT, words TEXT, component TEXT, event TEXT, payload BLOB,
+  PRIMARY KEY (article, key)) WITHOUT ROWID;
+CREATE INDEX event_component ON event (component);
+CREATE INDEX event_event ON event (event);
+CREATE TABLE event_block (block TEXT, article TEXT, key TEXT, PRIMARY KEY (block, article, key)) WITHOUT ROWID;
+CREATE INDEX event_block_event ON event_block (article, key);
+
+-- Which roles and events name an entity.
+CREATE TABLE refers (article TEXT, entity TEXT, kind TEXT, key TEXT, PRIMARY KEY (article, entity, kind, key))
+  WITHOUT ROWID;
+
+-- Which subjects of the resolved graph each owner has written, and what is to be computed anew.
+CREATE TABLE node (owner TEXT, subject TEXT, PRIMARY KEY (owner, subject)) WITHOUT ROWID;
+CREATE TABLE dirty (kind TEXT, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;

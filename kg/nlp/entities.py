@@ -39,6 +39,7 @@ class _Known:
     honorifics: frozenset[str]
     never: frozenset[str]
     not_after: frozenset[str]
+    honouring: dict[str, EntityType]
     common: frozenset[str]
 
 
@@ -47,11 +48,18 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     known = _known(pack)
     found = list(_typed(_from_model(doc, known), doc, known))
     headline = next((token.i for token in doc if "\n" in token.text), 0)
-    body = _with([name for name in found if name.start >= headline], _known_names(doc, known))
+    body = _longest([*_known_names(doc, known), *(name for name in found if name.start >= headline)])
     body = _agreed([name for name in body if not _is_word(name, doc, known)], doc, known)
-    body = _with(body, _again(doc, body))
+    body = list(_joined(_parted(body, doc, known), doc, known))
+    body = _with(body, _in_headline(doc, body, headline))
+    body = _with(body, (name for name in _again(doc, body) if not _is_word(name, doc, known)))
     body = _with(body, _parts(doc, body))
     return tuple(_with(body, [n for n in found if n.start < headline and not _is_word(n, doc, known)]))
+
+
+def _longest(found: Iterable[Name]) -> list[Name]:
+    """Of names that overlap, the longest."""
+    return _with((), sorted(found, key=lambda name: (name.start - name.end, name)))
 
 
 def _with(found: Iterable[Name], more: Iterable[Name]) -> list[Name]:
@@ -146,6 +154,58 @@ def _agreed(found: list[Name], doc: Doc, known: _Known) -> list[Name]:
     return [replace(name, type=types[doc[name.start : name.end].text]) for name in found]
 
 
+def _parted(found: Iterable[Name], doc: Doc, known: _Known) -> Iterator[Name]:
+    """A body and the person named right after it, taken for one name: the person also stands alone somewhere."""
+    found = list(found)
+    alone = {doc[n.start].text for n in found if n.type == "person" and n.end - n.start == 1}
+    alone |= {doc[n.end - 1].text for n in found if n.type == "person" and n.end - n.start > 1}
+    for name in found:
+        cut = next(
+            (
+                token
+                for token in range(name.start + 1, name.end - 1)
+                if name.type == "organization"
+                and doc[name.start : token].text in known.types
+                and any(doc[i].text in alone for i in range(token, name.end))
+            ),
+            None,
+        )
+        if cut is None:
+            yield name
+        else:
+            yield replace(name, end=cut)
+            yield replace(name, start=cut, type="person")
+
+
+def _joined(found: Iterable[Name], doc: Doc, known: _Known) -> Iterator[Name]:
+    """A street, square or unit named after a person is no person: "Lapangan Kim Il Sung"."""
+    last: Name | None = None
+    for name in found:
+        before = doc[name.start - 1].text if name.start else ""
+        kind = known.honouring.get(before)
+        if kind is None or name.type != "person":
+            if last is not None:
+                yield last
+            last = name
+        else:
+            if last is not None and last.end < name.start:
+                yield last
+            last = Name(name.start - 1, name.end, kind, name.rule, name.confidence)
+    if last is not None:
+        yield last
+
+
+def _in_headline(doc: Doc, found: Iterable[Name], headline: int) -> Iterator[Name]:
+    """The article's full names in its headline, whatever letters it has large."""
+    forms = {doc[n.start : n.end].text.casefold(): n.type for n in found if n.start >= headline}
+    text = doc[:headline].text.casefold()
+    for form in sorted(forms, key=lambda f: (-len(f), f)) if len(text) == len(doc[:headline].text) else ():
+        for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text) if " " in form else ():
+            span = doc.char_span(*match.span())
+            if span is not None:
+                yield Name(span.start, span.end, forms[form], "again", AGAIN)
+
+
 def _again(doc: Doc, found: list[Name]) -> Iterator[Name]:
     """The same spellings elsewhere in the article."""
     forms = {tuple(t.text for t in doc[name.start : name.end]): name.type for name in found}
@@ -198,6 +258,7 @@ def _known(pack: Pack) -> _Known:
         honorifics=frozenset(table["honorifics"]),
         never=frozenset(table["never"]),
         not_after=frozenset(table["not_after"]),
+        honouring={w: kind for kind in TYPES.values() for w in table["honouring"].get(kind, ())},
         common=frozenset(pack.lines("common")),
     )
 

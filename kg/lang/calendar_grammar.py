@@ -142,7 +142,7 @@ class Grammar:
     def _is_a_week(self, index: int) -> bool:
         """True for "1 Minggu", and for "Minggu lalu" where a sentence gives it the capital."""
         opens = self._begins_sentence(index) and self.words.pulls.at(self.lexemes, index + 1) is not None
-        return opens or self._counted_off(index)
+        return opens or self._numbered(index)
 
     def _begins_sentence(self, index: int) -> bool:
         return index == 0 or (self.lexemes[index - 1].kind == "mark" and not self._is_mark(index - 1, ",("))
@@ -265,11 +265,13 @@ class Grammar:
 
     def _counted_off(self, index: int) -> bool:
         """True in "beberapa tahun lalu", "1,5 tahun lalu": no single year."""
+        return self._numbered(index) or self._is(index - 1, "vague")
+
+    def _numbered(self, index: int) -> bool:
         if index == 0:
             return False
         before = self.lexemes[index - 1]
-        number = before.kind in ("number", "figure") or before.word in self.words.numbers.first_words
-        return number or self._is(index - 1, "vague")
+        return before.kind in ("number", "figure") or before.word in self.words.numbers.first_words
 
     def _year(self, index: int) -> Read | None:
         part = self._is(index, "parts")

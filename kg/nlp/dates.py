@@ -17,31 +17,36 @@ if TYPE_CHECKING:
 
 def dates(doc: Doc, published: date | None, pack: Pack) -> tuple[Date, ...]:
     """Every date expression of a Doc that can be resolved against the day of publication, in order."""
-    words = report_words(pack)
-    found = calendar.find(doc.text, pack, published)
-    return tuple(_date(doc, each, words) for each in found)
+    page = _Page(doc, report_words(pack))
+    return tuple(page.date(found) for found in calendar.find(page.text, pack, published))
 
 
-def _date(doc: Doc, found: calendar.Found, words: ReportWords) -> Date:
-    span = doc.char_span(found.begin, found.end, alignment_mode="expand")
-    assert span is not None, "an expression within the text has tokens"
-    sentence = _sentence(doc, span)
-    before = lexemes(doc.text[sentence.start_char : found.begin])
-    after = lexemes(doc.text[found.end : sentence.end_char])
-    if dates_nothing(found.rule, before, words):
-        return Date(span.start, span.end, found.when, found.rule, scope=(span.start, span.start))
-    reach = scope(before, after, words)
-    if reach is None:
-        return Date(span.start, span.end, found.when, found.rule)
-    tokens = _tokens(sentence, span, reach)
-    return Date(span.start, span.end, found.when, found.rule, dates_report=True, scope=tokens)
+class _Page:
+    """A Doc with what is asked of it again for every date: spaCy makes both anew each time."""
 
+    def __init__(self, doc: Doc, words: ReportWords) -> None:
+        self.doc = doc
+        self.words = words
+        self.text = doc.text
+        self.parted = doc.has_annotation("SENT_START")
 
-def _sentence(doc: Doc, span: Span) -> Span:
-    """The sentence (or sentences) around a date; the whole Doc where none are marked."""
-    if not doc.has_annotation("SENT_START"):
-        return doc[:]
-    return doc[span[0].sent.start : span[-1].sent.end]
+    def date(self, found: calendar.Found) -> Date:
+        span = self.doc.char_span(found.begin, found.end, alignment_mode="expand")
+        assert span is not None, "an expression within the text has tokens"
+        sentence = self._sentence(span)
+        before = lexemes(self.text[sentence.start_char : found.begin])
+        after = lexemes(self.text[found.end : sentence.end_char])
+        if dates_nothing(found.rule, before, self.words):
+            return Date(span.start, span.end, found.when, found.rule, scope=(span.start, span.start))
+        reach = scope(before, after, self.words)
+        if reach is None:
+            return Date(span.start, span.end, found.when, found.rule)
+        tokens = _tokens(sentence, span, reach)
+        return Date(span.start, span.end, found.when, found.rule, dates_report=True, scope=tokens)
+
+    def _sentence(self, span: Span) -> Span:
+        """The sentence (or sentences) around a date; the whole Doc where none are marked."""
+        return self.doc[span[0].sent.start : span[-1].sent.end] if self.parted else self.doc[:]
 
 
 def _tokens(sentence: Span, span: Span, reach: Scope) -> tuple[int, int]:

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 from kg.lang.pack import Pack
 from kg.model import EntityType
+from kg.nlp.entities_titled import titled
 from kg.nlp.layers import Name
 from kg.nlp.same_name import is_slip
+from kg.nlp.titles import title_spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,6 +53,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     body = _longest([*_known_names(doc, known), *(name for name in found if name.start >= headline)])
     body = _agreed([name for name in body if not _is_word(name, doc, known)], doc, known)
     body = list(_joined(_parted(body, doc, known), doc, known))
+    body = _with(body, titled(doc, body, title_spans(doc, pack), known.common | known.never))
     body = _with(body, _in_headline(doc, body, headline))
     body = _with(body, (name for name in _again(doc, body) if not _is_word(name, doc, known)))
     body = _with(body, _parts(doc, body))

@@ -121,13 +121,14 @@ class Grammar:
         ones = self.words.numbers.at(self.lexemes, tens[1]) if tens[0] >= 20 else None
         return (tens[0] + ones[0], ones[1]) if ones else tens
 
-    def _weekday(self, index: int) -> Read | None:
+    def _weekday(self, index: int, inner: bool = False) -> Read | None:
+        """A weekday with its date; `inner`: it stands after another one, and a third is not looked for."""
         at = index + self._is(index, "day_nouns")
         weekday = self.words.weekdays.get(self._word(at))
         if weekday is None or not self._names_a_weekday(index, at):
             return None
         expression, end = self._tail(Weekday(weekday), at + 1)
-        dated = self._dated(end)
+        dated = self._dated(end, weekdays=not inner)
         if dated is None:
             return expression, end
         return self._tail(with_weekday(dated[0], weekday), dated[1])
@@ -147,14 +148,15 @@ class Grammar:
     def _begins_sentence(self, index: int) -> bool:
         return index == 0 or (self.lexemes[index - 1].kind == "mark" and not self._is_mark(index - 1, ",("))
 
-    def _dated(self, index: int) -> Read | None:
+    def _dated(self, index: int, weekdays: bool = True) -> Read | None:
         """The date after a weekday or "besok": "(26/7)", ", 26 Juli 2023", "26/7"."""
         at = index + self._is_mark(index, ",")
         bracket = self._is_mark(at, "(")
         begin = at + bracket
         if begin >= len(self.lexemes):
             return None
-        read = self._weekday(begin) or self._days(begin, free=True)
+        weekday = self._weekday(begin, inner=True) if weekdays else None
+        read = weekday or self._days(begin, free=True)
         if read is None or isinstance(read[0], Weekday):
             return None
         if not isinstance(read[0], Range):
@@ -185,14 +187,14 @@ class Grammar:
         """Days: "26 Juli 2023", "26/7/2023", "25-27/5/2026"; "26/7" where free or alone in brackets."""
         noun = self._is(index, "day_nouns")
         at = index + noun
-        if at >= len(self.lexemes):
+        return self._one_day(at, free or noun) or self._day_range(at, free or noun)
+
+    def _one_day(self, index: int, free: bool) -> Read | None:
+        if index >= len(self.lexemes):
             return None
-        lexeme = self.lexemes[at]
-        if lexeme.figures is not None:
-            return self._numeric(at, free or noun)
-        if lexeme.number not in range(1, 32):
-            return None
-        return self._day_month(at) or self._day_range(at, free or noun)
+        if self.lexemes[index].figures is not None:
+            return self._numeric(index, free)
+        return self._day_month(index) if self.lexemes[index].number in range(1, 32) else None
 
     def _numeric(self, index: int, free: bool) -> Read | None:
         day, month, year = self.lexemes[index].figures or (0, 0, None)
@@ -221,10 +223,13 @@ class Grammar:
         return self._tail(*self._with_year(Day(day, month), index + 2))
 
     def _day_range(self, index: int, free: bool) -> Read | None:
-        joint = self.words.to.at(self.lexemes, index + 1)
-        last = self._days(joint[1], free) if joint else None
-        day = self.lexemes[index].number
-        if last is None or day is None or not isinstance(last[0], Day) or day >= last[0].day:
+        day = self.lexemes[index].number if index < len(self.lexemes) else None
+        joint = self.words.to.at(self.lexemes, index + 1) if day in range(1, 32) else None
+        if day is None or joint is None:
+            return None
+        noun = self._is(joint[1], "day_nouns")
+        last = self._one_day(joint[1] + noun, free or noun)
+        if last is None or not isinstance(last[0], Day) or day >= last[0].day:
             return None
         return Range(replace(last[0], day=day), last[0]), last[1]
 

@@ -18,18 +18,25 @@ from kg.sources.text import Page, check_size
 if TYPE_CHECKING:
     from trafilatura.settings import Document
 
-MAX_ATTRIBUTES = 1_000
-"""No element has more: the parser takes the square of their number (100,000 of them: 9 seconds)."""
-MAX_QUOTED = 100_000
-"""Nor has a page more quoted attributes; large pages of the press have about 10,000."""
+MAX_WORK = 5_000**2
+"""The parser takes the square of the attributes of each element: 5,000 of them take it half a second, 100,000
+three minutes. The elements of a page of the press have about ten."""
+CROWDED = 100
+"""Elements with fewer attributes are not counted: even 100,000 of them are parsed in a second."""
+MAX_MARKS = 5_000
+"""Attributes with a ``>`` in their value, which hide the element's end: no page of the press has fifty."""
 
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 """Only what the markup says; days in the future too, so that they are told. No clock."""
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_TAG = re.compile(r"<[A-Za-z][^>]*")
-_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
-_BETWEEN = re.compile(r"""[\s/"']+""")
+_TAGS = (
+    re.compile(r"<[A-Za-z][^>]*+"),
+    re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+"""),
+)
+"""An element's beginning up to the first ``>``, or to the first that no quotation marks hold."""
+_MARKED = re.compile(r"""=\s*+(?:"[^">]*+|'[^'>]*+)>""")
+_BETWEEN = re.compile(r"""[\s/"']++""")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -72,19 +79,14 @@ def article(ident: str, page: str, pack: Pack) -> Article:
 
 def _check_markup(page: str) -> None:
     """Raises Refused for markup made to keep a parser busy."""
-    crowded = any(
-        len(m.group()) > MAX_ATTRIBUTES and _attributes(m.group()) > MAX_ATTRIBUTES
-        for m in _TAG.finditer(page)
-    )
-    if crowded or page.count('="') + page.count("='") > MAX_QUOTED:
-        raise Refused(
-            f"has an element with more than {MAX_ATTRIBUTES:,} attributes",
-            "give the page as it was published",
-        )
+    work = max(sum(_work(match.group()) for match in tags.finditer(page)) for tags in _TAGS)
+    if work > MAX_WORK or sum(1 for _ in _MARKED.finditer(page)) > MAX_MARKS:
+        raise Refused("has elements with thousands of attributes", "give the page as it was published")
 
 
-def _attributes(tag: str) -> int:
-    return len(_BETWEEN.findall(_VALUE.sub("", tag)))
+def _work(tag: str) -> int:
+    count = len(_BETWEEN.findall(tag)) if len(tag) > CROWDED else 0
+    return count * count if count > CROWDED else 0
 
 
 def _extracted(page: str) -> Document | None:

@@ -91,7 +91,7 @@ def host(url: str | None) -> str | None:
 
 def _object(line: bytes) -> dict[str, object]:
     try:
-        value = json.loads(decoded(line))
+        value = json.loads(decoded(line).rstrip("\n"))
     except json.JSONDecodeError as error:
         raise Refused(f"is no JSON ({error.msg} at column {error.colno})", _SHAPE) from error
     except (ValueError, RecursionError) as error:  # numbers of thousands of digits, thousands of brackets

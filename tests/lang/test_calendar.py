@@ -109,3 +109,11 @@ def test_any_string_is_read_in_order_without_overlap(pieces: list[str], publishe
     for each in calendar.find(text, ID, published):
         assert end <= each.begin < each.end <= len(text)
         end = each.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Senin, ", "Senin (", "Senin-", "1 - ", "1 hingga ", "26/7 - ", "1 Juli - ", "kemarin, ", "hari "],
+)
+def test_endless_repetition_is_read_in_a_line(piece: str) -> None:
+    calendar.find(piece * 3000, ID, FRIDAY)

@@ -109,11 +109,23 @@ def _by_years(found: Sequence[Office], present: int) -> Iterator[Office]:
 def _distinct(page: Page, found: Iterable[Office]) -> Iterator[Office]:
     """"Kepala Dinas X" of Bogor and "Kepala" of Dinas X Bogor are one office: the first reading stands."""
     first: dict[tuple[str, frozenset[str]], Office] = {}
-    for office in found:
+    for office in _fullest(found):
         body = page.chains[office.body].name if office.body else ""
         whole = frozenset(fold(f"{office.title} {body}").split())
         same = first.setdefault((office.link.person.key, whole), office)
         yield replace(office, title=same.title, body=same.body, territory=same.territory)
+
+
+def _fullest(told_of: Iterable[Office]) -> Iterator[Office]:
+    """"Kapolres" of whom the article also calls "Kapolres Metro" of the same body: one office, under the longer title."""
+    found = tuple(told_of)
+    titles: dict[tuple[str, str | None, Status], set[str]] = {}
+    for office in found:
+        titles.setdefault((office.link.person.key, office.body, office.link.status), set()).add(office.title)
+    for office in found:
+        same = titles[office.link.person.key, office.body, office.link.status]
+        longer = [title for title in same if title.startswith(office.title + " ") and office.body]
+        yield replace(office, title=max(longer, key=lambda t: (len(t), t))) if longer else office
 
 
 def _proper(told_of: Iterable[Office]) -> Iterator[Office]:

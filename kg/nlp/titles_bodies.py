@@ -29,19 +29,24 @@ class Office:
 
 def offices(page: Page, links: Sequence[Link]) -> tuple[Office, ...]:
     """The offices of the links, bodies filled in where the article has them elsewhere."""
-    written = [_office(page, link) for link in links]
+    written = [office for link in links for office in _offices(page, link)]
     return tuple(office for office in _filled(page, written) if not _unplaced(office))
 
 
-def _office(page: Page, link: Link) -> Office:
+def _offices(page: Page, link: Link) -> Iterator[Office]:
+    """The office of a link; two where it names two bodies ("CEO Tesla dan SpaceX")."""
     phrase = link.phrase
     body, territory = body_of(phrase), territory_of(phrase)
-    return Office(
-        link,
-        full_title(page, phrase, body),
-        body.name.key if body else None,
-        territory.name.key if territory else None,
-    )
+    title = full_title(page, phrase, body)
+    for each in (body, *_further(phrase, body)):
+        yield Office(link, title, each.name.key if each else None, territory.name.key if territory else None)
+
+
+def _further(phrase: Phrase, body: Body | None) -> Iterator[Body]:
+    for other in phrase.bodies:
+        if body and other.by == "dan" and other.name.start == body.name.end + 1 and other.name.key != body.name.key:
+            if body.name.type == other.name.type == "organization" and not phrase.title.national:
+                yield other
 
 
 def _unplaced(office: Office) -> bool:
@@ -73,15 +78,20 @@ def body_of(phrase: Phrase) -> Body | None:
 
 def full_title(page: Page, phrase: Phrase, body: Body | None) -> str:
     """The full form with the words of the portfolio before the body, in title case: ``Kepala Dinas Pendidikan``."""
-    limit = body.name.start if body else (phrase.bodies[0].name.start if phrase.bodies else phrase.end)
+    first = body or (phrase.bodies[0] if phrase.bodies else None)
+    limit = first.name.start if first and first.name.start > phrase.core else phrase.end
     vocabulary = page.vocabulary
     before = [token for token in phrase.portfolio if token < phrase.start_of_title]
     tokens = list(takewhile(lambda t: page.words[t] not in vocabulary.brings_body, phrase.portfolio[len(before) :]))
     tokens = [token for token in tokens if token < limit]
-    small = vocabulary.connectors | (vocabulary.kinds if body else frozenset())
+    beside = bool(body and tokens and tokens[-1] == body.name.start - 1)
+    small = vocabulary.connectors | (vocabulary.kinds if beside else frozenset())
     while tokens and page.words[tokens[-1]] in small:
         tokens.pop()
-    name = " ".join([*(page.texts[token] for token in before), phrase.title.name])
+    name = phrase.title.name
+    if body and body.name.start < phrase.end_of_title:  # "Komandan Paspampres" with Paspampres as its body
+        name = name.removesuffix(f" {page.doc[body.name.start : body.name.end].text}")
+    name = " ".join([*(page.texts[token] for token in before), name])
     for before, token in zip([None, *tokens], tokens, strict=False):
         comma = "," if before is not None and token - before > 1 and page.words[token - 1] == "," else ""
         name += f"{comma} {_capital(page.texts[token], page.words[token], vocabulary.connectors)}"
@@ -89,7 +99,7 @@ def full_title(page: Page, phrase: Phrase, body: Body | None) -> str:
 
 
 def _capital(text: str, word: str, small: frozenset[str]) -> str:
-    return text if word in small and word != "bidang" else text[0].upper() + text[1:]
+    return text if word in small else text[0].upper() + text[1:]
 
 
 def _filled(page: Page, written: Sequence[Office]) -> Iterator[Office]:
@@ -119,7 +129,8 @@ def _beside(page: Page, written: Sequence[Office], number: int) -> str | None:
 def _joined(written: Sequence[Office], office: Office) -> str | None:
     """"presiden dan manajer umum Lakers": two titles joined before one name have one body."""
     same = [o for o in written if o.link.person == office.link.person and o.body]
-    return same[0].body if same else None
+    near = min(same, key=lambda o: abs(o.link.phrase.core - office.link.phrase.core), default=None)
+    return near.body if near else None
 
 
 def _neighbour(written: Sequence[Office], number: int) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.model import Status
 from kg.nlp.titles_phrases import Phrase
 from kg.nlp.titles_text import At, Page
-from kg.nlp.titles_ties import Tied, listed_after, listed_before, tied, topic
+from kg.nlp.titles_ties import Tied, listed_after, listed_before, subject_of, tied, topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ def links(page: Page, found: Sequence[Phrase]) -> tuple[Link, ...]:
     linked: list[Link] = []
     for group in _groups(page, found):
         linked.extend(_before(page, group, linked) or _after(page, group))
+    linked = [later for link in linked for later in _succeeded(page, link)]
     return tuple([*linked, *_replaced(page, linked), *_pointed(page, found, linked)])
 
 
@@ -136,8 +137,20 @@ def _tied_link(page: Page, phrase: Phrase, tie: Tied) -> Iterator[Link]:
 def _closes(page: Page, phrase: Phrase) -> bool:
     """An apposition is over where a comma, a full stop or a new clause follows; a verb makes the title a subject."""
     word = page.words[phrase.stop] if phrase.stop < len(page.words) else "."
-    specific = bool(phrase.bodies or phrase.portfolio or not phrase.title.open)
+    specific = bool(phrase.bodies or phrase.portfolio or not phrase.title.open or " " in phrase.title.name)
     return specific and (word in page.vocabulary.closers or "\n" in word or phrase.stop == page.sentence(phrase.core)[1])
+
+
+def _succeeded(page: Page, link: Link) -> Iterator[Link]:
+    """"Idrus menggantikan Mensos Khofifah": she held it before, he holds it now."""
+    verb = link.phrase.start - 1
+    if verb < 0 or link.person.start < verb or page.vocabulary.deeds.get(page.words[verb]) != "replaces":
+        yield link
+        return
+    yield replace(link, status="former", rule="title:replaced", ended=True)
+    subject = subject_of(page, verb)
+    if subject is not None:
+        yield replace(link, person=subject, rule="title:replaced", began=True)
 
 
 def _replaced(page: Page, linked: Sequence[Link]) -> Iterator[Link]:

@@ -50,6 +50,7 @@ class Phrase:
     capital: bool
     start_of_title: int
     """Where the title itself begins; ``core`` lies before it where an English portfolio does."""
+    end_of_title: int
 
 
 def phrases(page: Page) -> Iterator[Phrase]:
@@ -116,7 +117,7 @@ class _Walk:
     def phrase(self) -> Phrase:
         _, sentence_end = self.page.sentence(self.core)
         self.limit = min(sentence_end, self.core + REACH)
-        self.end = self.at
+        self.end = title_end = self.at
         if self.inner is not None:
             self.bodies.append(Body(self.inner, ""))
         while self.person is None and self.at < self.limit and self._step():
@@ -138,6 +139,7 @@ class _Walk:
             person=self.person,
             comma=self.comma,
             start_of_title=title,
+            end_of_title=title_end,
             capital=self.page.texts[self.core][0].isupper(),
         )
 
@@ -145,7 +147,7 @@ class _Walk:
         """"Marketing Communication Manager": words with a capital before an English title belong to it."""
         start = self.core
         first, _ = self.page.sentence(start)
-        while self.title.english and start - 1 > first and self.core - start < 4 and self._modifies(start - 1):
+        while self.title.english and start > first and self.core - start < 4 and self._modifies(start - 1):
             start -= 1
         self.portfolio[:0] = range(start, self.core)
         self.core = start
@@ -153,7 +155,9 @@ class _Walk:
     def _modifies(self, token: int) -> bool:
         text = self.page.texts[token]
         style = self.page.vocabulary.styles.end(self.page.words, token + 1)
-        return (text[0].isupper() or text == "&") and text.isascii() and token not in self.page.at and style is None
+        if token in self.page.at or style is not None or self.page.words[token] in self.page.vocabulary.stops:
+            return False
+        return text == "&" or (text[0].isupper() and text.isascii())
 
     def _status(self) -> tuple[int, Standing]:
         """The words of status before the title, and what they and those after it come to."""
@@ -171,11 +175,17 @@ class _Walk:
         return words[start - 1] == "-" and self.page.vocabulary.before.end(words, start - 1) is not None
 
     def _step(self) -> bool:
-        for read in (self._name, self._bracket, self._style, self._suffix, self._term, self._comma, self._naming):
+        if self._joins_another():
+            return False
+        for read in (self._name, self._same_body, self._bracket, self._style, self._suffix, self._term, self._comma, self._naming):
             taken = read()
             if taken is not None:
                 return taken
         return self._small_word() or self._portfolio_word()
+
+    def _joins_another(self) -> bool:
+        joint = self.page.vocabulary.joins.start(self.page.words, self.at)
+        return joint is not None and self._another_title(joint[0])
 
     def _take(self, end: int) -> bool:
         self.at = end
@@ -197,6 +207,21 @@ class _Walk:
         self.portfolio.extend(range(name.start, name.end))
         self.by, self.in_unit, self.end = "", False, name.end
         return self._take(name.end)
+
+    def _same_body(self) -> bool | None:
+        """"kepala politik kelompok tersebut": the body named last before."""
+        page, token = self.page, self.at
+        pointed = page.words[token + 1 : token + 2]
+        if page.words[token] not in page.vocabulary.kinds or self.bodies or not pointed:
+            return None
+        if pointed[0] not in page.vocabulary.pointing:
+            return None
+        body = page.body_before(self.core, "place" if page.words[token] in ("negara", "kota") else "organization")
+        if body is None:
+            return False
+        self.bodies.append(Body(body, ""))
+        self.end = token + 2
+        return self._take(token + 2)
 
     def _bracket(self) -> bool | None:
         if self.page.words[self.at] != "(":
@@ -249,7 +274,7 @@ class _Walk:
         words, at, end = self.page.words, start, start
         while at < self.limit and len(years) < 2:
             if _is_year(words[at]):
-                years.append(int(words[at]))
+                years.append(int(words[at][:4]))
                 end = at + 1
             elif not (years and words[at] in _TO) and not (at > self.at and _is_month(words, at)):
                 break
@@ -295,7 +320,7 @@ class _Walk:
         """"Direktur Keuangan *dan* Risiko", "Ketua Program *di* Universitas X": never before another title."""
         page, words, token = self.page, self.page.words, self.at
         after = token + 1
-        if after >= self.limit or self._another_title(after) or page.person_from(after, self.limit):
+        if after >= self.limit or page.person_from(after, self.limit):
             return False
         name = page.at.get(after)
         if words[token] in page.vocabulary.brings_body:
@@ -364,4 +389,5 @@ def _is_month(words: list[str], token: int) -> bool:
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+    """"2024", also with what the tokenizer leaves at it: "2024-Januari"."""
+    return word[:4].isdigit() and word[:2] in ("19", "20") and word[4:5] in ("", "-", "–")

@@ -89,6 +89,15 @@ class Page:
                 return
             yield self.persons[index]
 
+    def body_before(self, token: int, kind: EntityType) -> At | None:
+        """The place or organization named last before a token."""
+        found = None
+        for name in self.names:
+            if name.start >= token:
+                break
+            found = name if name.type == kind else found
+        return found
+
     def person_from(self, token: int, end: int) -> At | None:
         """The person whose name begins at a token or after nothing but ranks and honorifics."""
         while token < end:

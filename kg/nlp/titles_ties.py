@@ -19,7 +19,7 @@ TOPIC = 6
 SPEAKER = 10
 """How many tokens a speaker's title may put between the speech word and the name."""
 
-_MARKS = frozenset({",", "(", "-", "–", "—", "--", "'", "/"})
+_MARKS = frozenset({",", "(", '"', "“", "-", "–", "—", "--", "'", "/"})
 _LISTING = frozenset({",", "dan", "serta", "&"})
 _BREAKS = frozenset({"bahwa", "karena", "sehingga", ";", '"', "“", "”"})
 
@@ -90,12 +90,18 @@ class _Back:
         elif word == ")":
             self.at = self._open(self.at - 1)
             return self.at > 0
-        elif word in _MARKS or word in self.page.vocabulary.degrees or "." in word[1:]:
+        elif self._is_mark(word) or word in self.page.vocabulary.degrees or "." in word[1:]:
             self.marks += 1
             self.at -= 1
+        elif self.ties and self.phrase.capital and words[self.at] in self.page.vocabulary.roles_as:
+            self.verb = self.at  # "menerima tugas sebagai T"
         else:
             return False
         return True
+
+    def _is_mark(self, word: str) -> bool:
+        """A comma, a bracket, a dash that stands free ("Andre-Bupati Agam" are two)."""
+        return word in _MARKS and (word != "-" or bool(self.page.doc[self.at - 2].whitespace_))
 
     def _tie(self, start: int, tie: Tie) -> None:
         self.ties.append(tie)
@@ -158,7 +164,7 @@ class _Back:
             return Tied(person, "title:began", True, None, began=True)
         if deed == "dismisses":
             return Tied(person, "title:left", True, "former", ended=True)
-        subject = next(iter(reversed(list(page.persons_within(page.sentence(verb)[0], verb)))), None)
+        subject = subject_of(page, verb)
         if deed == "replaces":
             return Tied(person, "title:replaced", True, "former", ended=True, instead=subject)
         if subject is None:
@@ -168,6 +174,12 @@ class _Back:
         if deed == "loses":
             return Tied(subject, "title:left", True, "former", ended=True)
         return Tied(subject, "title:began", True, None, began=True)
+
+
+def subject_of(page: Page, verb: int) -> At | None:
+    """The last person named before a verb in its sentence."""
+    before = list(page.persons_within(page.sentence(verb)[0], verb))
+    return before[-1] if before else None
 
 
 def _deed(page: Page, person: At) -> tuple[Deed, int] | None:

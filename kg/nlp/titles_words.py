@@ -123,6 +123,8 @@ class Words:
     ties: Phrases[Tie]
     deeds: Mapping[str, Deed]
     negations: frozenset[str]
+    roles_as: frozenset[str]
+    """"sebagai": the holder may stand further off."""
     undone: frozenset[str]
     future: frozenset[str]
     connectors: frozenset[str]
@@ -173,6 +175,7 @@ def _read(pack: Pack) -> Words:
         ties=Phrases([*_valued(roles["links"]), *_valued(roles["verbs"])]),
         deeds={word: deed for word, deed in _valued(roles["deeds"])},
         negations=frozenset(roles["negations"]),
+        roles_as=frozenset(roles["roles_as"]),
         undone=frozenset(roles["undone"]),
         future=frozenset(roles["links"]["future"]),
         connectors=frozenset(complement["connectors"]),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.ids import digest
 from kg.lang.pack import Pack
 from kg.model import Article, Attribution, EntityReport, EventReport, Evidence, Mention, Participation, Report, RoleReport, Span
-from kg.nlp import coreference, dates, entities, events, titles
+from kg.nlp import anaphora, coreference, dates, entities, events, titles
 from kg.nlp.layers import Chain, Happening, Role
 from kg.nlp.boilerplate import Reading
 
@@ -37,7 +37,8 @@ class Observer:
         chains = coreference.chains(doc, entities.names(doc, self.pack), self.pack)
         found = dates.dates(doc, article.published, self.pack)
         roles = titles.roles(doc, chains, found, self.pack)
-        happenings = events.happenings(doc, chains, roles, found, self.ontology, self.pack)
+        referring = anaphora.with_anaphors(doc, chains, roles, self.pack)
+        happenings = events.happenings(doc, referring, found, self.ontology, self.pack)
         page = _Page(reading, doc)
         return Report(
             article=article.id,

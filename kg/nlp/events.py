@@ -17,7 +17,7 @@ from kg.nlp.events_merge import Draft, merged
 from kg.nlp.events_parts import Parts, parts
 from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.events_triggers import Trigger, index, triggers
-from kg.nlp.layers import Chain, Date, Happening, Role, Saying
+from kg.nlp.layers import Chain, Date, Happening, Saying
 from kg.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ class _Scene:
 def happenings(
     doc: Doc,
     chains: Sequence[Chain],
-    roles: Sequence[Role],
     dates: Sequence[Date],
     ontology: Ontology,
     pack: Pack,
@@ -108,13 +107,14 @@ def _fill(
     places: list[str] = []
     kinds: dict[str, str] = {}
     for function, role in trigger.group.frame:
+        name, _, kind = role.partition(":")
         for at in found.filled.get(function, ()):
-            if role == PLACE:
+            if name == PLACE:
                 if at.type != "person" and at.key not in places:
                     places.append(at.key)
-            elif role != "-" and at.key not in kinds:
+            elif name != "-" and at.key not in kinds and kind in ("", at.type):
                 kinds[at.key] = at.type
-                participants.add((role, at.key))
+                participants.add((name, at.key))
     return participants, places, kinds
 
 

@@ -110,10 +110,8 @@ class Text:
 
 
 def _names(chains: Sequence[Chain]) -> list[At]:
-    found = [At(n.start, n.end, chain.key, chain.type, True) for chain in chains for n in chain.names]
-    taken = {token for name in found for token in range(name.start, name.end)}
-    for chain in chains:
-        for anaphor in chain.anaphors:
-            if not taken & set(range(anaphor.start, anaphor.end)):
-                found.append(At(anaphor.start, anaphor.end, chain.key, chain.type, False))
-    return sorted(found)
+    """The names in order; a noun phrase that refers to a person hides the names inside of it."""
+    anaphors = [At(a.start, a.end, chain.key, chain.type, False) for chain in chains for a in chain.anaphors]
+    hidden = {token for phrase in anaphors for token in range(phrase.start, phrase.end)}
+    named = [At(n.start, n.end, chain.key, chain.type, True) for chain in chains for n in chain.names]
+    return sorted([*anaphors, *(name for name in named if name.start not in hidden)])

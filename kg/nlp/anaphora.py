@@ -1,0 +1,180 @@
+"""Noun phrases that plainly refer to somebody named elsewhere: "menteri tersebut", "kepala pertahanan Rusia".
+
+Whom a title stands for is read off the roles of the article: the one person who holds that office there (after
+"itu" and the like, of several the one named last before). They become anaphors of a chain, never mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.lang.pack import Pack
+from kg.nlp.layers import Anaphor, Chain, Role
+from kg.nlp.titles_bodies import body_of, full_title
+from kg.nlp.titles_phrases import Phrase, phrases
+from kg.nlp.titles_text import Page
+from kg.nlp.titles_words import fold
+from kg.nlp.titles_words import words as title_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+FAR = frozenset({"title:pointed", "title:pronoun"})
+"""Rules that tie a title to a name that does not stand beside it."""
+LEADER_REACH = 8
+"""How many words after "yang dipimpin" the leader's name may begin (titles come between)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of anaphora.toml as sets."""
+
+    leaders: frozenset[str]
+    predicate: frozenset[str]
+    nouns: frozenset[str]
+    articles: frozenset[str]
+    groups: frozenset[str]
+    led: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An office of a person as the article tells it: the words of its title, what it is of."""
+
+    person: str
+    title: tuple[str, ...]
+    bodies: frozenset[str]
+    around: frozenset[str]
+    """The words of the names of its bodies."""
+
+
+def with_anaphors(doc: Doc, chains: Sequence[Chain], roles: Sequence[Role], pack: Pack) -> tuple[Chain, ...]:
+    """The chains with the noun phrases that refer to them; names stay as they are."""
+    page, words = Page(doc, chains, title_words(pack)), _words(pack)
+    found = sorted({*_titles(page, roles, words), *_nouns(page, words), *_groups(page, words)})
+    mine: dict[str, list[Anaphor]] = {}
+    end = 0
+    for anaphor, key in found:
+        if anaphor.start >= end:
+            mine.setdefault(key, []).append(anaphor)
+            end = anaphor.end
+    return tuple(replace(c, anaphors=(*c.anaphors, *mine.get(c.key, ()))) for c in chains)
+
+
+@lru_cache(maxsize=4)
+def _words(pack: Pack) -> _Words:
+    return _Words(**{name: frozenset(listed) for name, listed in pack.table("anaphora").items()})
+
+
+def _titles(page: Page, roles: Sequence[Role], words: _Words) -> Iterator[tuple[Anaphor, str]]:
+    held = [_held(page, role) for role in roles]
+    beside = {t for role in roles if role.rule not in FAR for t in range(role.start, role.end)}
+    for phrase in phrases(page):
+        if phrase.core in beside or not _refers(page, phrase, words):
+            continue
+        person = _holder(page, phrase, held, words)
+        if person is not None:
+            yield Anaphor(phrase.start, phrase.end + _points(page, phrase.end)), person
+
+
+def _held(page: Page, role: Role) -> _Held:
+    bodies = frozenset(key for key in (role.body, role.territory) if key)
+    around = frozenset(word for key in bodies for word in fold(page.chains[key].name).split())
+    return _Held(role.person, tuple(fold(role.title).split()), bodies, around)
+
+
+def _refers(page: Page, phrase: Phrase, words: _Words) -> bool:
+    """True for a phrase that speaks of one person: no predicate, no relative's office, no part of a name."""
+    if phrase.person is not None or phrase.standing in ("none", "kin"):
+        return False
+    before = page.words[phrase.start - 1] if phrase.start else "."
+    if before in words.predicate or before == "(" or before.isdigit():
+        return False
+    if phrase.title.bound and not phrase.bodies:
+        return False
+    inside = phrase.start > page.sentence(phrase.start)[0] and page.texts[phrase.start - 1][0].isupper()
+    return not (inside and phrase.start - 1 not in page.at and not page.in_title_case(phrase.start))
+
+
+def _points(page: Page, token: int) -> int:
+    """1 where a pointing word stands at a token: it belongs to the phrase."""
+    return int(token < len(page.words) and page.words[token] in page.vocabulary.pointing)
+
+
+def _holder(page: Page, phrase: Phrase, held: Sequence[_Held], words: _Words) -> str | None:
+    """The one person whose office a phrase can name; after a pointing word the one named last of several."""
+    title = tuple(fold(full_title(page, phrase, body_of(phrase))).split())
+    bodies = [page.chains[body.name.key] for body in phrase.bodies]
+    fitting = [office for office in held if _same(title, bodies, office, words)]
+    persons = {office.person for office in fitting}
+    pointed = _points(page, phrase.end) or (phrase.start and page.words[phrase.start - 1] in words.articles)
+    if not persons or not (pointed or _tells(phrase, title, fitting)):
+        return None
+    if len(persons) == 1:
+        return persons.pop()
+    if not pointed:
+        return None
+    before = [name.key for name in page.persons_within(0, phrase.start) if name.key in persons]
+    return before[-1] if before else None
+
+
+def _tells(phrase: Phrase, title: tuple[str, ...], fitting: Sequence[_Held]) -> bool:
+    """True where a phrase says by itself whom it means: a seat of which there is one, a title with its body."""
+    if phrase.bodies:
+        return not phrase.title.bound or phrase.title.loose
+    return phrase.title.single and any(office.title == title for office in fitting)
+
+
+def _same(title: tuple[str, ...], bodies: Sequence[Chain], office: _Held, words: _Words) -> bool:
+    if not all(c.key in office.bodies or set(fold(c.name).split()) <= office.around for c in bodies):
+        return False
+    if title[0] == office.title[0]:
+        return set(title) <= set(office.title)
+    further = set(title[1:])
+    return title[0] in words.leaders and bool(bodies) and further <= {*office.title, *office.around}
+
+
+def _nouns(page: Page, words: _Words) -> Iterator[tuple[Anaphor, str]]:
+    """ "tersangka" where the article ties the word to one person: "tersangka Erwin", "korban bernama Riky"."""
+    bare: dict[str, list[int]] = {}
+    tied: dict[str, set[str]] = {}
+    for token, word in enumerate(page.words):
+        if word not in words.nouns or token in page.at:
+            continue
+        person = page.person_from(_past_naming(page, token + 1), page.sentence(token)[1])
+        if person is not None:
+            tied.setdefault(word, set()).add(person.key)
+        elif not (token and (page.words[token - 1] in words.predicate or page.words[token - 1].isdigit())):
+            bare.setdefault(word, []).append(token)
+    for word, tokens in bare.items():
+        persons = tied.get(word, set())
+        for token in tokens if len(persons) == 1 else ():
+            yield Anaphor(token, token + 1 + _points(page, token + 1)), next(iter(persons))
+
+
+def _past_naming(page: Page, token: int) -> int:
+    naming = page.vocabulary.naming.start(page.words, token)
+    return naming[0] if naming else token
+
+
+def _groups(page: Page, words: _Words) -> Iterator[tuple[Anaphor, str]]:
+    """ "Delegasi militernya yang dipimpin oleh Shoigu" stands for Shoigu; "delegasi Rusia ..." for Rusia."""
+    for token, word in enumerate(page.words):
+        if word in words.groups and token not in page.at:
+            leader = _leader(page, token, words)
+            if leader is not None:
+                yield Anaphor(token, token + 1), leader
+
+
+def _leader(page: Page, group: int, words: _Words) -> str | None:
+    _, end = page.sentence(group)
+    for token in range(group + 1, min(group + 4, end)):
+        if token in page.at:
+            return None
+        if page.words[token] in words.led:
+            person = next(page.persons_within(token, min(token + LEADER_REACH, end)), None)
+            return person.key if person else None
+    return None

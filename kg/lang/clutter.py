@@ -199,7 +199,8 @@ class Clutter:
         names = [part for part in parts if not self.is_outlet(part)]
         if not parts or not all(_PLACE_WORD.fullmatch(word) for part in names for word in part.split()):
             return 0
-        is_city = opening and (head.isupper() or len(head.split()) <= CITY_WORDS)
+        city = " ".join(name for name in names if not name[0].isdigit())
+        is_city = opening and (city.isupper() or len(city.split()) in range(1, CITY_WORDS + 1))
         return match.end() if len(names) < len(parts) or is_city else 0
 
     def outlet_in(self, head: str) -> str | None:

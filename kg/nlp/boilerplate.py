@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -124,24 +124,31 @@ class _Page:
     def _lines(self) -> Iterator[Span]:
         """Lines (and paragraphs that were broken into lines) that are no clutter as a whole."""
         text = self.article.text
-        raw = self.article.title_begin is not None
         lines = _unwrapped(text, clutter.line_spans(text, self.article.title_begin or 0))
-        last = (
-            max((i for i, line in enumerate(lines) if self._closes(line)), default=-1) if raw else len(lines)
-        )
-        awaits_link, spoke = False, False
+        last = self._last(lines)
+        awaits_link = False
         for number, line in enumerate(lines):
             words = text[line.begin : line.end]
-            if spoke and self.words.ends_article(words):
+            ends = self.words.ends_article(words)
+            if ends and self._is_past_half(lines, number):
                 return
             linked = awaits_link and clutter.is_title_case(words, self.words.small)
-            awaits_link = self.words.is_bare_link(words) or linked
-            if linked or awaits_link or self.words.drops(words):
+            awaits_link = ends or linked or self.words.is_bare_link(words)
+            if awaits_link or self.words.drops(words):
                 continue
-            if number > last and not _LIST_ITEM.match(words):
-                continue
-            spoke = spoke or self.words.is_running(words)
-            yield line
+            if number <= last or _LIST_ITEM.match(words):
+                yield line
+
+    def _last(self, lines: Sequence[Span]) -> int:
+        """The number of the last line of running text: in a raw page only lists may follow it."""
+        if self.article.title_begin is None:
+            return len(lines)
+        return max((number for number, line in enumerate(lines) if self._closes(line)), default=-1)
+
+    def _is_past_half(self, lines: Sequence[Span], number: int) -> bool:
+        """True where more running text stands before a line than after it."""
+        weights = [line.end - line.begin if self._closes(line) else 0 for line in lines]
+        return sum(weights[:number]) > sum(weights[number:])
 
     def _closes(self, line: Span) -> bool:
         words = self.article.quote(line)

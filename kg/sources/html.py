@@ -9,8 +9,8 @@ from kg.lang import clutter
 from kg.lang.pack import Pack
 from kg.model import Article
 from kg.sources import published
+from kg.sources.address import host
 from kg.sources.decode import clean
-from kg.sources.jsonl import host
 from kg.sources.language import check_language
 from kg.sources.skipped import Refused
 from kg.sources.text import Page, check_size

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from kg.ids import digest
 from kg.lang.pack import Pack
 from kg.model import Article
 from kg.sources import inferred, published
+from kg.sources.address import host
 from kg.sources.decode import BINARY, MAX_BYTES, UTF8, clean, decoded, is_wide
 from kg.sources.language import check_language
 from kg.sources.skipped import Refused
@@ -78,15 +78,6 @@ def article(stem: str, line: bytes, pack: Pack) -> Article:
         url=url,
         published_inferred=guess is not None,
     )
-
-
-def host(url: str | None) -> str | None:
-    """The host of an address: what an article without a site name came from."""
-    try:
-        name = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return name.removeprefix("www.") if name else None
 
 
 def _object(line: bytes) -> dict[str, object]:

@@ -180,7 +180,7 @@ def _bounds(stretch: list[Attestation], acting: bool, after: date | None) -> Ten
         max([w.earliest for w in held] + [e.earliest for e in ends], default=None),
         min([e.latest for e in ends] + former, default=None),
     ]
-    first, certain, until, last = _in_order(bounds)
+    first, certain, until, last = in_order(bounds)
     return Tenure(acting, first, certain, until, last, tuple(sorted(stretch, key=_order)))
 
 
@@ -189,8 +189,8 @@ _DROPPED = ((0, 1, 0), (2, 3, 3), (1, 2, 2), (0, 2, 0), (1, 3, 3), (0, 3, 0))
 outer bound, which rests on what is said of another time, before the inner one."""
 
 
-def _in_order(bounds: list[date | None]) -> list[date | None]:
-    """The bounds with each start before each end, earliest before latest: one in conflict is unknown."""
+def in_order(bounds: list[date | None]) -> list[date | None]:
+    """Earliest and latest start, earliest and latest end, in that order; one in conflict becomes unknown."""
     kept = list(bounds)
     for low, high, dropped in _DROPPED:
         first, last = kept[low], kept[high]

@@ -128,6 +128,8 @@ def _beside(page: Page, written: Sequence[Office], number: int) -> str | None:
 
 def _joined(written: Sequence[Office], office: Office) -> str | None:
     """"presiden dan manajer umum Lakers": two titles joined before one name have one body."""
+    if office.link.phrase.unmarked:
+        return None
     same = [o for o in written if o.link.person == office.link.person and o.body]
     near = min(same, key=lambda o: abs(o.link.phrase.core - office.link.phrase.core), default=None)
     return near.body if near else None
@@ -135,8 +137,9 @@ def _joined(written: Sequence[Office], office: Office) -> str | None:
 
 def _neighbour(written: Sequence[Office], number: int) -> str | None:
     """"Direktur Keuangan" alone after "Direktur Utama PT X": the body of the office of its kind told of before."""
-    title = written[number].link.phrase.title
-    if title.national or title.of in OF_PLACES:
+    phrase = written[number].link.phrase
+    title = phrase.title
+    if phrase.unmarked or title.national or title.of in OF_PLACES:
         return None
     before = [o for o in written[:number] if o.body and o.link.phrase.title.of == title.of]
     return before[-1].body if before else None

@@ -82,7 +82,7 @@ def _shares_holder(page: Page, phrase: Phrase, last: Phrase) -> bool:
     """A joined title belongs to the same person; after a mere "dan" only where it has no body of its own to act for."""
     joint = page.vocabulary.joins.start(page.words, phrase.stop)
     return bool(joint and joint[1] == "strong") or not (
-        phrase.bodies or (phrase.title.national and not phrase.portfolio)
+        phrase.bodies or phrase.unmarked or (phrase.title.national and not phrase.portfolio)
     )
 
 

@@ -51,6 +51,8 @@ class Phrase:
     start_of_title: int
     """Where the title itself begins; ``core`` lies before it where an English portfolio does."""
     end_of_title: int
+    unmarked: bool
+    """True where the portfolio seems to hold a body that no name was found for: "Ketua DPR", "Direktur PT X"."""
 
 
 def phrases(page: Page) -> Iterator[Phrase]:
@@ -58,7 +60,8 @@ def phrases(page: Page) -> Iterator[Phrase]:
     token = 0
     while token < len(page.words):
         name = page.at.get(token)
-        phrase = None if name or _is_status(page, token) else phrase_at(page, token)
+        starts = name is None and page.words[token] in page.vocabulary.titles
+        phrase = phrase_at(page, token) if starts and not _is_status(page, token) else None
         if phrase is not None:
             yield phrase
         token = name.end if name else (max(phrase.end, token + 1) if phrase else token + 1)
@@ -78,7 +81,7 @@ def phrase_at(page: Page, token: int) -> Phrase | None:
 
 def core_at(page: Page, token: int) -> tuple[int, Title, At | None] | None:
     """The longest title at a token that cuts no name: (end, title, the body that the title ends in)."""
-    if token >= len(page.words):
+    if token >= len(page.words) or page.words[token] not in page.vocabulary.titles:
         return None
     style = page.vocabulary.styles.start(page.words, token)
     for end, title in page.vocabulary.titles.all_from(page.words, token):
@@ -140,8 +143,13 @@ class _Walk:
             comma=self.comma,
             start_of_title=title,
             end_of_title=title_end,
+            unmarked=not self.bodies and any(self._is_body_word(token) for token in self.portfolio),
             capital=self.page.texts[self.core][0].isupper(),
         )
+
+    def _is_body_word(self, token: int) -> bool:
+        text = self.page.texts[token]
+        return (text.isupper() and len(text) > 1) or self.page.words[token] in self.page.vocabulary.kinds
 
     def _modifiers(self) -> None:
         """"Marketing Communication Manager": words with a capital before an English title belong to it."""
@@ -305,6 +313,8 @@ class _Walk:
         """"Politik, Hukum, dan Keamanan": a portfolio goes on after a comma where an "and" comes soon."""
         if not self.title.open or self.bodies:
             return False
+        if self.page.words[token] == "dan" and "," not in self.page.words[self.core : self.at]:
+            return False  # "Dirut PT X, dan ..." lists persons
         for index in range(token, min(token + LIST_REACH, self.limit)):
             if self.page.words[index] in ("dan", "&"):
                 return index + 1 < self.limit and self._may_be_portfolio(index + 1)
@@ -345,6 +355,8 @@ class _Walk:
         unit = words[token] in self.page.vocabulary.units and bool(self.bodies)
         kind = words[token] in self.page.vocabulary.kinds and (token + 1) in self.page.at
         if not (unit or kind or self.in_unit or (self.title.open and not self.bodies)):
+            return False
+        if self.title.of == "state" and self.page.texts[token][0].isupper():
             return False
         if not kind and not self._may_be_portfolio(token) or self._another_holder(token):
             return False

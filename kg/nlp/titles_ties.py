@@ -71,7 +71,7 @@ class _Back:
         """"Ia pernah menjabat Ketua X": the person last spoken of."""
         if not self.ties or not (self._pronoun() or (self.at == first and self.verb >= 0)):
             return None
-        if self.page.quoted(self.at):
+        if set(self.ties) == {"plain"} or self.page.quoted(self.at):
             return None
         person = topic(self.page, first, self.phrase.end)
         made = self._by_verb(person) if person else None

@@ -75,6 +75,10 @@ class Phrases(Generic[V]):
             for found in table.values():
                 found.sort(key=lambda entry: -len(entry[0]))
 
+    def __contains__(self, word: str) -> bool:
+        """True where some phrase begins with the word."""
+        return word in self._first
+
     def all_from(self, words: Sequence[str], start: int) -> Iterator[tuple[int, V]]:
         """Every phrase that begins at a word, as (end, value), the longest first."""
         for phrase, value in self._first.get(words[start], ()):

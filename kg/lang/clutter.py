@@ -126,8 +126,12 @@ class Clutter:
     longest_start: int
 
     def is_running(self, line: str) -> bool:
-        """True for a line of running text: a sentence, and no headline that ends in a question mark."""
-        return is_sentence(line) and not is_title_case(line, self.small)
+        """True for a line of running text: a sentence, and no headline that ends in a question mark.
+
+        What is cut out of it does not count: credits, the author's initials.
+        """
+        core = self._core(line) if line.endswith((")", "]")) else line
+        return is_sentence(core) and not is_title_case(core, self.small)
 
     def drops(self, line: str) -> bool:
         """True where the whole line is clutter: menu, share bar, byline, tags, link, date, address, slug."""
@@ -192,16 +196,19 @@ class Clutter:
         A city alone (``Jakarta -``, ``MOSKWA -``) is one only in a passage that opens the article.
         """
         match = _DASH.search(passage, 0, DATELINE_CHARS)
-        if match is None or passage[match.end() : match.end() + 1].islower():
+        follows = passage[match.end() : match.end() + 1] if match else ""
+        if match is None or follows.islower():
             return 0
         head = passage[: match.start()]
         parts = [part.strip() for part in _PARTS.split(head) if part.strip()]
         names = [part for part in parts if not self.is_outlet(part)]
         if not parts or not all(_PLACE_WORD.fullmatch(word) for part in names for word in part.split()):
             return 0
+        if len(names) < len(parts):
+            return match.end()
         city = " ".join(name for name in names if not name[0].isdigit())
-        is_city = opening and (city.isupper() or len(city.split()) in range(1, CITY_WORDS + 1))
-        return match.end() if len(names) < len(parts) or is_city else 0
+        is_city = city.isupper() or len(city.split()) in range(1, CITY_WORDS + 1)
+        return match.end() if opening and is_city and not follows.isdigit() else 0
 
     def outlet_in(self, head: str) -> str | None:
         """The outlet that a dateline or a line with the date of publication names."""
@@ -213,6 +220,11 @@ class Clutter:
         return (
             " ".join(text.casefold().split()) in self.outlets or _DOMAIN.fullmatch(text.strip()) is not None
         )
+
+    def _core(self, line: str) -> str:
+        """A line up to the first stretch at its end that is not the article."""
+        ends = [begin for begin, end in self.inside(line) if not line[end:].strip()]
+        return line[: min(ends, default=len(line))].rstrip()
 
     def _headline_end(self, passage: str, begin: int) -> int:
         """Where the headline of another article ends that begins here."""

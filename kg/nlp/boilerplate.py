@@ -19,14 +19,17 @@ from kg.model import Article, Field, Span
 
 REPEAT_CHARS = 40
 """A line inside an earlier one is a repetition from so many characters on; shorter ones recur by chance."""
-ASIDE_WORDS = 8
+ASIDE_WORDS = 6
 """Between headline and lead of a raw page, shorter lines that are no sentence are bylines and sections."""
+BYLINE_WORDS = 12
+"""What follows the last sentence of a raw page is a byline or a menu up to so many words a line."""
 OPENING_SENTENCES = 2
 """A city before a dash is a dateline up to so many sentences: a caption may stand before the lead."""
 WRAPPED_CHARS = (40, 110)
 """Lines of a fixed width are this long: 72 to 80 characters, and what a long last word leaves of them."""
 
 _LIST_ITEM = re.compile(r"\s*(?:[-–•*●▪]|\(?\w{1,2}[.)]\s)")
+_STOP = re.compile(r"[a-z]{3}[\"”]?[.!?][\"”]?\s")
 _ONE_LINE = str.maketrans("\n\r\u2028\u2029", "    ")
 _MARKS = " .,:;!?\"'“”‘’()[]-–—|"
 _TITLE_SUFFIX = re.compile(r"\s+[-–—|]\s+([^-–—|]{2,40})$")
@@ -141,9 +144,10 @@ class _Page:
 
     def _last(self, lines: Sequence[Span]) -> int:
         """The number of the last line of running text: in a raw page only lists may follow it."""
-        if self.article.title_begin is None:
+        if self.article.title is not None and self.article.title_begin is None:
             return len(lines)
-        return max((number for number, line in enumerate(lines) if self._closes(line)), default=-1)
+        numbers = range(len(lines) - 1, -1, -1)
+        return next((n for n in numbers if self._closes(lines[n]) or self._is_long(lines[n])), -1)
 
     def _is_past_half(self, lines: Sequence[Span], number: int) -> bool:
         """True where more running text stands before a line than after it."""
@@ -151,8 +155,15 @@ class _Page:
         return sum(weights[:number]) > sum(weights[number:])
 
     def _closes(self, line: Span) -> bool:
+        """True for a line of running text."""
         words = self.article.quote(line)
         return self.words.is_running(words) and not self.words.drops(words)
+
+    def _is_long(self, line: Span) -> bool:
+        """True for a line that is no byline though nothing closes it: it is long or has a full stop."""
+        words = self.article.quote(line)
+        is_text = len(words.split()) > BYLINE_WORDS or _STOP.search(words) is not None
+        return is_text and not self.words.drops(words)
 
     def _parts(self, passage: Span) -> Iterator[Span]:
         """What is left of a passage when all that is not the article is cut out."""

@@ -18,6 +18,8 @@ HEADLINE_WORDS = range(3, 29)
 """A headline has so many words (of 2,778 Detik headlines the longest has 17, the shortest 4)."""
 HEADLINE_CHARS = 15
 """Shorter lines above the article are names of sections."""
+BYLINE_WORDS = 8
+"""A byline that names the outlet has at most so many words ("Ani Lestari - detikNews")."""
 SLUG_WORDS = 0.8
 """The slug of a page has at least so many of its headline's words."""
 
@@ -84,9 +86,10 @@ class Page:
         return day, day is not None
 
     def outlet(self) -> str | None:
-        """The outlet that the line with the date names, or a dateline."""
+        """The outlet that the line with the date names, a dateline, or a byline above the article."""
         dated = [line.text for line in self.lines if self.words.is_page_line(line.text)]
-        found = (self.words.outlet_in(head) for head in (*dated, *self._datelines()))
+        above = [line.text for line in self.lines[: self.lead] if len(line.text.split()) <= BYLINE_WORDS]
+        found = (self.words.outlet_in(head) for head in (*dated, *self._datelines(), *above))
         return next((outlet for outlet in found if outlet), None)
 
     def _datelines(self) -> list[str]:

@@ -221,6 +221,67 @@ def test_headline_in_the_text_comes_first_and_what_stands_above_it_is_left_out()
     assert found.span(0, found.headline_end) == Span("text", begin, begin + len(TITLE))
 
 
+RAW_PAGES = {
+    "portal": (
+        """kabarNews
+Berita
+Kabar » Berita » Jawa Barat
+Mentan Kunjungi Karawang, Janji Tambah Pupuk
+Ani Lestari - kabarNews
+Rabu, 08 Okt 2025 14:05 WIB
+BAGIKAN
+Menteri Pertanian saat meninjau sawah di Karawang (Foto: Budi Santoso/kabarcom)
+Jakarta - {lead}
+ADVERTISEMENT
+SCROLL TO CONTINUE WITH CONTENT
+Baca juga:
+Harga Pupuk Naik di Empat Provinsi
+{second} Simak halaman selanjutnya.
+Halaman 1 2 3 Selanjutnya
+Lihat Video 'Panen Raya di Karawang':
+[Gambas:Video 20detik]
+(ani/bud)
+panen raya
+karawang
+Kabar Awards 2025
+Berita Terkait
+Presiden Lantik Dua Menteri Baru di Istana
+Komentar Terbanyak
+""",
+        "Mentan Kunjungi Karawang, Janji Tambah Pupuk",
+        ["Menteri Pertanian saat meninjau sawah di Karawang", LEAD, SECOND],
+    ),
+    "agency": (
+        """Menteri pertanian kunjungi sawah di Karawang saat panen raya
+Rabu, 8 Oktober 2025 15:44 WIB
+waktu baca 2 menit
+{third} (ANTARA/HO-Biro Humas Kementerian Pertanian)
+Karawang (ANTARA) - {lead}
+Baca juga: Presiden lantik dua menteri baru
+{second} [Antara]
+Pewarta: Ani Lestari
+Editor: Budi Santoso
+Copyright © ANTARA 2025
+Tags:
+panen raya
+""",
+        "Menteri pertanian kunjungi sawah di Karawang saat panen raya",
+        [THIRD, LEAD, SECOND + " [Antara]"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(RAW_PAGES))
+def test_raw_page(name: str, tmp_path: Path) -> None:
+    page, title, body = RAW_PAGES[name]
+    path = tmp_path / "halaman.txt"
+    path.write_text(page.format(lead=LEAD, second=SECOND, third=THIRD), encoding="utf-8")
+    (article,) = read([str(path)])
+    assert isinstance(article, Article)
+    assert article.title == title
+    assert reading(article, pack.load()).text.split("\n") == [title, *body]
+
+
 def test_list_at_the_end_of_a_raw_page_stays() -> None:
     text = f"{TITLE}\n{LEAD}\nYang hadir dalam kunjungan itu:\n1. Dadang Hidayat\n2. Sri Wahyuni"
     assert passages(text, TITLE, 0)[-2:] == ["1. Dadang Hidayat", "2. Sri Wahyuni"]

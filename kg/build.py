@@ -105,6 +105,11 @@ def reader(path: Path) -> EmbeddedStore:
     return EmbeddedStore(graph.quads_path, read_only=True)
 
 
+def base(path: Path) -> str:
+    """The base of a graph's IRIs."""
+    return folder(path).manifest().base
+
+
 def versions() -> dict[str, str]:
     """The versions of all that a report depends on: code, ontology, language pack and model."""
     from kg.nlp import pipeline

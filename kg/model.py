@@ -156,8 +156,8 @@ class EntityReport:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every distinct spelling, sorted."""
-        return tuple(sorted({m.quote for m in self.mentions}))
+        """Every distinct spelling, sorted; a name that wraps to the next line is spelt with a space."""
+        return tuple(sorted({" ".join(m.quote.split()) for m in self.mentions}))
 
 
 @dataclass(frozen=True, slots=True)

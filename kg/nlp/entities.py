@@ -246,6 +246,7 @@ def _known(pack: Pack) -> _Known:
     types: dict[str, EntityType] = {}
     for country in pack.table("countries")["country"]:
         types.update(dict.fromkeys((country["name"], *country["names"]), "place"))
+    types.update(dict.fromkeys(_gazetteer(pack), "place"))
     for kind in TYPES.values():
         types.update(dict.fromkeys(table["known"].get(kind, ()), kind))
         for name, others in aliases[kind].items():
@@ -264,6 +265,15 @@ def _known(pack: Pack) -> _Known:
         honouring={w: kind for kind in TYPES.values() for w in table["honouring"].get(kind, ())},
         common=frozenset(pack.lines("common")),
     )
+
+
+def _gazetteer(pack: Pack) -> set[str]:
+    """The names of places.toml, without those that mean something else as often."""
+    table = pack.table("places")
+    provinces = table["province"]
+    named = {name for each in provinces.values() for names in each.values() for name in names}
+    named |= {name for part in ("indonesia", "world") for names in table[part].values() for name in names}
+    return (named | set(provinces)) - set(table["ambiguous"]["names"])
 
 
 def _cut(name: str) -> list[str]:

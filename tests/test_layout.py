@@ -15,7 +15,7 @@ each_file = pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(ROO
 COMMON = {"model", "ids", "errors", "config", "lang", "__version__"}
 """What every part may know."""
 ARROWS: dict[str, set[str]] = {
-    "cli": {"server", "build", "export", "queries", "validate", "store", "sources", "ontology"},
+    "cli": {"server", "build", "export", "explain", "queries", "validate", "store", "sources", "ontology"},
     "server": {"queries", "store", "build"},
     "build": {"sources", "nlp", "observe", "index", "verifying", "store", "ontology"},
     "index": {"merge", "resolve", "rdf", "store", "ontology"},
@@ -25,6 +25,7 @@ ARROWS: dict[str, set[str]] = {
     "nlp": {"ontology"},
     "queries": {"store", "rdf", "ontology"},
     "export": {"store", "rdf", "build"},
+    "explain": {"queries", "store", "rdf", "build"},
     "validate": {"store", "rdf", "ontology", "build"},
     "store": {"rdf"},
     "rdf": {"resolve"},

@@ -31,6 +31,7 @@ class Observer:
         self.pack = pack
         self.ontology = ontology
         self.producer = producer
+        self._events = events.Reader(ontology, pack)
 
     def observe(self, article: Article, reading: Reading, doc: Doc) -> Report:
         """What one article says."""
@@ -38,7 +39,7 @@ class Observer:
         found = dates.dates(doc, article.published, self.pack)
         roles = titles.roles(doc, chains, found, self.pack)
         referring = anaphora.with_anaphors(doc, chains, roles, self.pack)
-        happenings = events.happenings(doc, referring, found, self.ontology, self.pack)
+        happenings = self._events.happenings(doc, referring, roles, found)
         page = _Page(reading, doc)
         return Report(
             article=article.id,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kg.lang.pack import Pack
 from kg.model import Stance
-from kg.nlp.events_parts import core, subject
+from kg.nlp.events_names import core
+from kg.nlp.events_subject import subject
 from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.layers import Chain, Saying
 

@@ -17,7 +17,7 @@ from kg.nlp.events_merge import Draft, merged
 from kg.nlp.events_parts import Parts, parts
 from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.events_triggers import Trigger, index, triggers
-from kg.nlp.layers import Chain, Date, Happening, Saying
+from kg.nlp.layers import Chain, Date, Happening, Role
 from kg.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -36,22 +36,29 @@ class _Scene:
 
     text: Text
     dates: Sequence[Date]
-    said: Sequence[Saying]
     cues: Cues
 
 
-def happenings(
-    doc: Doc,
-    chains: Sequence[Chain],
-    dates: Sequence[Date],
-    ontology: Ontology,
-    pack: Pack,
-) -> tuple[Happening, ...]:
-    """The events that an article tells, each once, in order of their first mention."""
-    text = Text(doc, chains, grammar(pack))
-    scene = _Scene(text, dates, said(text, speech(pack)), cues(pack))
-    drafts = (draft for found in triggers(text, index(ontology)) for draft in _drafts(scene, found))
-    return tuple(_happening(draft) for draft in merged(drafts))
+class Reader:
+    """Reads the events of Docs of one language with the types of one ontology."""
+
+    def __init__(self, ontology: Ontology, pack: Pack) -> None:
+        """Takes what all Docs share."""
+        self._index = index(ontology)
+        self._grammar = grammar(pack)
+        self._speech = speech(pack)
+        self._cues = cues(pack)
+
+    def happenings(
+        self, doc: Doc, chains: Sequence[Chain], roles: Sequence[Role], dates: Sequence[Date]
+    ) -> tuple[Happening, ...]:
+        """The events that an article tells, each once, in order of their first mention."""
+        text = Text(doc, chains, self._grammar)
+        text.sayings = said(text, self._speech)
+        text.bodies = {role.person: role.body for role in reversed(roles) if role.body}
+        scene = _Scene(text, dates, self._cues)
+        drafts = (draft for found in triggers(text, self._index) for draft in _drafts(scene, found))
+        return tuple(_happening(draft) for draft in merged(drafts))
 
 
 def _drafts(scene: _Scene, found: tuple[Trigger, ...]) -> Iterator[Draft]:
@@ -87,7 +94,7 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
 
 def _attributed(scene: _Scene, trigger: Trigger, how: Reading) -> tuple[Factuality, set[Attributed]]:
     """How surely it is told once those who say so are known, and who they are."""
-    covering = [saying for saying in scene.said if saying.start <= trigger.start < saying.end]
+    covering = [saying for saying in scene.text.sayings if saying.start <= trigger.start < saying.end]
     attributions: set[Attributed] = {(at.key, "claims", None) for at in how.claimants}
     attributions |= {(at.key, "denies", None) for at in how.deniers}
     factuality = how.factuality or "actual"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg.lang.pack import Pack
 from kg.model import Factuality
-from kg.nlp.events_parts import subject
+from kg.nlp.events_subject import subject
 from kg.nlp.events_text import At, Text
 from kg.nlp.events_triggers import Trigger
 

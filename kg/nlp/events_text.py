@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.lang.pack import Pack
 from kg.model import EntityType
-from kg.nlp.layers import Chain
+from kg.nlp.layers import Chain, Saying
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -29,6 +29,8 @@ class Grammar:
     light_undergo: frozenset[str]
     meanwhile: frozenset[str]
     pronouns: frozenset[str]
+    singular: frozenset[str]
+    plural: frozenset[str]
     pairs: frozenset[str]
     locatives: frozenset[str]
     stop_after: frozenset[str]
@@ -77,6 +79,10 @@ class Text:
         self.names = _names(chains)
         self._starts = [name.start for name in self.names]
         self.at = {token: name for name in self.names for token in range(name.start, name.end)}
+        self.sayings: Sequence[Saying] = ()
+        """Who says what; filled in once the Doc is laid out."""
+        self.bodies: Mapping[str, str] = {}
+        """For whom a person speaks: the body of the office."""
         self.headline_end = next((i for i, word in enumerate(self.words) if "\n" in word), 0)
 
     def within(self, start: int, end: int) -> Iterator[At]:
@@ -97,6 +103,19 @@ class Text:
             if self.words[index] in self.grammar.clause_words or self.words[index] in (";", ":", '"', "“"):
                 return index
         return first
+
+    def speaker(self, token: int) -> str | None:
+        """The person (or body) who says the words around a token."""
+        covering = [s for s in self.sayings if s.start <= token < s.end and s.speakers]
+        return min(covering, key=lambda s: s.end - s.start).speakers[0] if covering else None
+
+    def name_of(self, key: str | None) -> list[At]:
+        """The first name of a chain."""
+        return [name for name in self.names if name.key == key][:1]
+
+    def speaking(self, start: int, end: int) -> set[str]:
+        """The chains that say something in a stretch of text."""
+        return {key for s in self.sayings if s.start < end and start < s.end for key in s.speakers}
 
     def subtree(self, token: int) -> tuple[int, int]:
         """First token and end of what a token governs."""

@@ -1,0 +1,48 @@
+"""The names that a stretch of text is about: one for each member of a list, persons before what they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.nlp.events_text import At, Text
+
+
+def core(text: Text, start: int, end: int) -> list[At]:
+    """The names a noun phrase is about: one for each member of the list, without appositions."""
+    groups: list[tuple[str, list[At]]] = []
+    last = start
+    for name in text.within(start, end):
+        joint = _joint(text, last, name.start) if groups else ""
+        if groups and not joint:
+            groups[-1][1].append(name)
+        else:
+            groups.append((joint, [name]))
+        last = name.end
+    return _without_appositions([(joint, _head(names)) for joint, names in groups])
+
+
+def _joint(text: Text, start: int, end: int) -> str:
+    between = text.words[start:end]
+    if any(word in text.grammar.coordinators for word in between):
+        return "and"
+    return "," if "," in between else ""
+
+
+def _without_appositions(heads: Sequence[tuple[str, At]]) -> list[At]:
+    kept: list[At] = []
+    for number, (joint, name) in enumerate(heads):
+        after = heads[number + 1] if number + 1 < len(heads) else None
+        if name.type != "person" and after and after[0] == "," and after[1].type == "person":
+            continue  # "Menteri Pertahanan Korea Utara, Kang"
+        if name.type != "person" and joint == "," and kept and kept[-1].type == "person":
+            continue  # "Kang, Menteri Pertahanan Korea Utara"
+        kept.append(name)
+    return kept
+
+
+def _head(names: Sequence[At]) -> At:
+    for kind in ("person", "organization", "place"):
+        of_kind = [name for name in names if name.type == kind]
+        if of_kind:
+            return of_kind[-1] if kind == "person" else of_kind[0]
+    raise ValueError("a group of names is never empty")

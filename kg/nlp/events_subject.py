@@ -1,0 +1,123 @@
+"""The subject of a verb as names: by the parse, from the clause above, by order; pronouns resolved."""
+
+from __future__ import annotations
+
+from kg.nlp.events_names import core
+from kg.nlp.events_text import At, Text
+
+STEPS = 3
+"""How many clauses up the parse a verb without a subject takes the subject from."""
+SUBJECT_REACH = 12
+"""How far before a verb a subject is looked for where the parse has none."""
+BACK = 3
+"""How many sentences back a pronoun's person may stand."""
+SHARING = ("conj", "xcomp", "advcl", "ccomp")
+"""Clauses that share the subject of the verb above where they have none of their own."""
+
+
+def subject(text: Text, verb: int, steps: int = STEPS) -> list[At]:
+    """The names in the subject of a verb; none where it has no name in it."""
+    for child in text.children.get(verb, ()):
+        if text.dep[child].startswith("nsubj") and text.words[child] not in text.grammar.relative:
+            return _nominal(text, child, verb)
+    relative = _antecedent(text, verb)
+    if relative is not None:
+        return relative
+    above = text.head[verb]
+    shares = text.dep[verb].startswith(SHARING) and text.sentence_of[above] == text.sentence_of[verb]
+    if steps and shares and above != verb:
+        return subject(text, above, steps - 1)
+    return _left(text, verb)
+
+
+def _nominal(text: Text, head: int, verb: int) -> list[At]:
+    """The names of a noun phrase; whom its head stands for where it has none ("kami dari KOI" has one)."""
+    start, end = text.subtree(head)
+    end = min(end, verb) if head < verb else end
+    pronoun = stands_for(text, head)
+    if pronoun is not None:
+        return core(text, start, end) or pronoun
+    return core(text, start, _stop(text, head, end))
+
+
+def _stop(text: Text, head: int, end: int) -> int:
+    """Where the noun phrase of a head is over: at a clause word or a preposition that joins no names."""
+    words, grammar = text.words, text.grammar
+    for index in range(head + 1, end):
+        ends = words[index] in grammar.clause_words or words[index] in grammar.prepositions
+        if ends and index not in text.at and words[index] not in grammar.coordinators:
+            return index
+    return end
+
+
+def _antecedent(text: Text, verb: int) -> list[At] | None:
+    """The names before a "yang" that stands (almost) right before a verb."""
+    first, _ = text.sentence(verb)
+    for index in range(verb - 1, max(first, verb - 4) - 1, -1):
+        if text.words[index] in text.grammar.relative:
+            return core(text, _phrase_start(text, first, index), index)[-1:]
+        if index in text.at or text.pos[index] in ("NOUN", "PROPN", "VERB"):
+            return None
+    return None
+
+
+def _phrase_start(text: Text, first: int, end: int) -> int:
+    for index in range(end - 1, first - 1, -1):
+        word = text.words[index]
+        breaks = word in text.grammar.prepositions or word in text.grammar.clause_words
+        if index not in text.at and (breaks or text.pos[index] == "VERB"):
+            return index + 1
+    return first
+
+
+def _left(text: Text, verb: int) -> list[At]:
+    """By order: the names before a verb in its clause that no preposition governs."""
+    start = max(text.clause_start(verb), verb - SUBJECT_REACH)
+    for index in range(verb - 1, start - 1, -1):
+        pronoun = stands_for(text, index)
+        if pronoun is not None:
+            return pronoun
+    end = verb
+    for index in range(verb - 1, start - 1, -1):
+        if text.words[index] in text.grammar.prepositions and index not in text.at:
+            if text.words[index] not in text.grammar.coordinators:
+                end = index
+    return core(text, start, end)
+
+
+def stands_for(text: Text, token: int) -> list[At] | None:
+    """Whom a pronoun stands for; None for a word that is none."""
+    word = text.words[token]
+    if token in text.at:
+        return None
+    if word in text.grammar.pairs:
+        return pair_before(text, token)
+    if word in text.grammar.singular | text.grammar.plural:
+        speaker = text.speaker(token)
+        speaks_for = text.bodies.get(speaker or "", speaker) if word in text.grammar.plural else speaker
+        return text.name_of(speaks_for)
+    return person_before(text, token) if word in text.grammar.pronouns else None
+
+
+def person_before(text: Text, token: int) -> list[At]:
+    """The person a pronoun stands for where no chain says so: who speaks in the sentence before, or leads it."""
+    number = text.sentence_of[token]
+    for earlier in range(number - 1, max(number - 1 - BACK, -1), -1):
+        start, end = text.sentences[earlier]
+        persons = [name for name in text.within(start, end) if name.type == "person"]
+        speaking = [name for name in persons if name.key in text.speaking(start, end)]
+        if persons:
+            return (speaking or persons)[:1]
+    return []
+
+
+def pair_before(text: Text, token: int) -> list[At]:
+    """The last two persons (or else names) of different chains before a token."""
+    before = list(text.within(0, token))[::-1]
+    for names in ([name for name in before if name.type == "person"], before):
+        seen: dict[str, At] = {}
+        for name in names:
+            seen.setdefault(name.key, name)
+            if len(seen) == 2:
+                return sorted(seen.values())
+    return []

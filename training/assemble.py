@@ -1,6 +1,6 @@
 """Puts what was learnt apart into one pipeline and writes it into the language pack.
 
-    python training/assemble.py SYNTAX NAMES
+python training/assemble.py SYNTAX NAMES
 """
 
 from __future__ import annotations

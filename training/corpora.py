@@ -26,7 +26,8 @@ from kg.nlp.tokens import mark_sentences, tokenizer
 HERE = Path(__file__).parent
 WORK = HERE / "work"
 GOLD_WEIGHT = 6
-"""How often each gold article is seen for one time of a corpus sentence (a trial of 4, 6 and 8: data/README.md)."""
+"""How often each gold article is seen for one time of a corpus sentence (the weight of the trial that
+../shared/data/README.md tells of)."""
 SENTENCES_A_DOC = 8
 """Corpus sentences are put together in documents of this many, as an article has them."""
 
@@ -231,11 +232,14 @@ def together(docs: Iterable[Doc], size: int) -> Iterator[Doc]:
 
 def learnable(doc: Doc) -> Doc:
     """The document without names that the model could never say: across sentences, or with white space in them."""
-    marked = mark_sentences(Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]))
+    marked = mark_sentences(
+        Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
+    )
     doc.ents = [
         name
         for name in doc.ents
-        if not any(marked[i].is_sent_start for i in range(name.start + 1, name.end)) and not any(t.is_space for t in name)
+        if not any(marked[i].is_sent_start for i in range(name.start + 1, name.end))
+        and not any(t.is_space for t in name)
     ]
     return doc
 
@@ -251,7 +255,11 @@ def main() -> None:
     shared, nlp = Path(sys.argv[1]), blank()
     WORK.mkdir(exist_ok=True)
     ud, ner, gold = shared / "data/ud", shared / "data/ner", shared / "gold"
-    trees = [d for name in ("csui-train", "gsd-dev", "gsd-test", "pud") for d in treebank(nlp, ud / f"{name}.conllu")]
+    trees = [
+        d
+        for name in ("csui-train", "gsd-dev", "gsd-test", "pud")
+        for d in treebank(nlp, ud / f"{name}.conllu")
+    ]
     write(together(trees, SENTENCES_A_DOC), "syntax-train")
     write(together(treebank(nlp, ud / "csui-test.conllu"), SENTENCES_A_DOC), "syntax-dev")
     corpora = [

@@ -1,6 +1,6 @@
 """Learns floret vectors from raw news, without the articles that measure: training/work/vectors.
 
-    python training/vectors.py SHARED
+python training/vectors.py SHARED
 """
 
 from __future__ import annotations
@@ -45,8 +45,19 @@ def main() -> None:
         for doc in nlp.tokenizer.pipe(texts(shared)):
             out.write(" ".join(t.text for t in doc if not t.is_space) + "\n")
     model = floret.train_unsupervised(
-        str(WORK / "raw.txt"), model="cbow", mode="floret", hashCount=2, bucket=BUCKETS, dim=DIM,
-        minn=3, maxn=5, minCount=5, epoch=12, neg=10, thread=2, lr=0.05,
+        str(WORK / "raw.txt"),
+        model="cbow",
+        mode="floret",
+        hashCount=2,
+        bucket=BUCKETS,
+        dim=DIM,
+        minn=3,
+        maxn=5,
+        minCount=5,
+        epoch=12,
+        neg=10,
+        thread=2,
+        lr=0.05,
     )
     model.save_floret_vectors(str(WORK / "vectors.floret"))
 

@@ -28,7 +28,11 @@ def main() -> None:
             if word.isalpha() and before[-1:].isalnum() or before == ",":
                 (small if word.islower() else large)[word.casefold()] += 1
             before = word
-    common = sorted(w for w, n in small.items() if w.isalpha() and len(w) > 1 and n >= TIMES and n / (n + large[w]) >= SHARE)
+    common = sorted(
+        w
+        for w, n in small.items()
+        if w.isalpha() and len(w) > 1 and n >= TIMES and n / (n + large[w]) >= SHARE
+    )
     (pack.load().folder / "common.txt").write_text(HEADER + "\n".join(common) + "\n", encoding="utf-8")
 
 

@@ -133,7 +133,9 @@ def _initials(abbreviation: str, full: Form) -> bool:
     if len(full.words) < 2 or len(abbreviation) < 2:
         return False
     every = "".join(word[0] for word in full.words)
-    capitals = "".join(c for word in re.findall(r"\w+", full.text) for c in word[:1] if c.isupper()).casefold()
+    capitals = "".join(
+        c for word in re.findall(r"\w+", full.text) for c in word[:1] if c.isupper()
+    ).casefold()
     return abbreviation in (every, capitals)
 
 

@@ -36,9 +36,14 @@ class Keys:
 
 
 def rank(key: str) -> tuple[bool, int, int, str]:
-    """The order of keys: names before holder keys, then more words, then longer, then the alphabet."""
-    kind, _, rest = key.partition(":")
-    return kind != "holder", rest.count(" "), len(rest), rest
+    """The order of keys: names before holder keys, then the fuller one."""
+    kind, _, name = key.partition(":")
+    return kind != "holder", *_fullness(name)
+
+
+def _fullness(name: str) -> tuple[int, int, str]:
+    """The order of names: more words, then longer, then the alphabet."""
+    return name.count(" "), len(name), name
 
 
 def keys(report: Report, policy: Policy) -> dict[str, Keys]:
@@ -87,9 +92,9 @@ def _keys(
     names = {name for name in map(folded, entity.names) if len(name) >= MIN_NAME and tells(name)}
     if not names:
         return None
-    own = folded(entity.name) if folded(entity.name) in names else max(names, key=rank)
-    lead = max((name for name in names if name == own or same(own, name)), key=rank)
-    others = sorted(name for name in names if rank(name) < rank(lead) and same(name, lead))
+    own = folded(entity.name) if folded(entity.name) in names else max(names, key=_fullness)
+    lead = max((name for name in names if name == own or same(own, name)), key=_fullness)
+    others = sorted(name for name in names if _fullness(name) < _fullness(lead) and same(name, lead))
     return Keys(f"{entity.type}:{lead}", tuple(f"{entity.type}:{name}" for name in others))
 
 

@@ -133,9 +133,9 @@ def detokenised(words: Iterable[str]) -> tuple[str, list[tuple[int, int]]]:
             text += " "
         if word in {'"', "``", "''"}:
             inside = not inside
-        word = '"' if word in {"``", "''"} else word
-        offsets.append((len(text), len(text) + len(word)))
-        text += word
+        written = '"' if word in {"``", "''"} else word
+        offsets.append((len(text), len(text) + len(written)))
+        text += written
     return text, offsets
 
 
@@ -156,7 +156,7 @@ def _glued(words: list[str], index: int, inside: bool) -> bool:
 
 def _reduplicated(left: str, right: str) -> bool:
     """ "rata - rata" and "Jong - un" were one word; "Effendi - Lex" were two."""
-    return right[0].islower() and left.isalpha() or (right[:1].isdigit() and left[-1:].isdigit())
+    return (right[0].islower() and left.isalpha()) or (right[:1].isdigit() and left[-1:].isdigit())
 
 
 LABELS = tomllib.loads((HERE / "labels.toml").read_text(encoding="utf-8"))

@@ -25,7 +25,7 @@ def main() -> None:
     for line in (WORK / "raw.txt").open(encoding="utf-8"):
         before = "."
         for word in line.split():
-            if word.isalpha() and before[-1:].isalnum() or before == ",":
+            if (word.isalpha() and before[-1:].isalnum()) or before == ",":
                 (small if word.islower() else large)[word.casefold()] += 1
             before = word
     common = sorted(

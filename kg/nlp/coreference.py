@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.ids import slug
@@ -81,7 +82,7 @@ def _home(
 def _brackets(doc: Doc, names: Sequence[Name]) -> dict[str, str]:
     """What stands in brackets right after a name, with that name: ``KPK`` → ``Komisi Pemberantasan Korupsi``."""
     found: dict[str, str] = {}
-    for left, right in zip(names, names[1:], strict=False):
+    for left, right in pairwise(names):
         opened = right.start - left.end == 1 and doc[left.end].text == "("
         closed = right.end < len(doc) and doc[right.end].text == ")"
         if opened and closed and left.type == right.type:

@@ -1,7 +1,7 @@
 """The names in a Doc: what the model finds, set right by well-known names and by the rest of the article.
 
-An article is read as a whole: a name that the model sees once is a name wherever it stands, and of two types that it
-gives one spelling, the one it gives more often holds.
+An article is read as a whole: a name that the model sees once is a name wherever it stands, and of two
+types that it gives one spelling, the one it gives more often holds.
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ def _with(found: Iterable[Name], more: Iterable[Name]) -> list[Name]:
 
 def _from_model(doc: Doc, known: _Known) -> Iterator[Name]:
     for span in doc.ents:
-        for start, end in _split(doc, span.start, span.end, known):
-            start, end = _trimmed(doc, start, end, span.label_, known)
+        for part in _split(doc, span.start, span.end, known):
+            start, end = _trimmed(doc, *part, span.label_, known)
             if end > start and doc[start:end].text not in known.never and span.label_ in TYPES:
                 yield Name(start, end, TYPES[span.label_], "model", MODEL)
 

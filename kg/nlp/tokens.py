@@ -44,7 +44,7 @@ _OPENS = frozenset("\"“‘'([«") | {"``"}
 _GOES_ON = frozenset(",;:-–")
 
 
-@registry.tokenizers(TOKENIZER)
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator,unused-ignore]
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """The tokenizer of the pipeline, named in its config."""
     return tokenizer

@@ -1,0 +1,63 @@
+"""Names and chains of articles that we wrote, through the trained model."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from kg.lang import pack
+from kg.nlp import coreference, entities, pipeline
+
+ID = pack.load("id")
+
+ARTICLE = """Menhan Rusia Temui Kim Jong-Un di Pyongyang
+Pemimpin Korea Utara (Korut) Kim Jong-un menerima Menteri Pertahanan Rusia Sergei Shoigu di Pyongyang.
+Shoigu, yang tiba bersama delegasinya, juga berbicara dengan Menteri Pertahanan Korea Utara, Kang Sun-nam.
+Menurut Kantor Berita Pusat Korea (KCNA), Kim dan Shiogu lalu meninjau pameran senjata.
+Korut memperingati 70 tahun gencatan senjata Perang Korea.
+"""
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return pipeline.load(ID)
+
+
+def chains(nlp: Language, text: str) -> dict[str, set[str]]:
+    doc = nlp(text)
+    found = coreference.chains(doc, entities.names(doc, ID), ID)
+    return {chain.key: {doc[name.start : name.end].text for name in chain.names} for chain in found}
+
+
+def test_one_chain_for_each_thing(nlp: Language) -> None:
+    found = chains(nlp, ARTICLE)
+    assert found["person:sergei-shoigu"] == {"Sergei Shoigu", "Shoigu", "Shiogu"}
+    assert {"Kim Jong-un", "Kim"} <= found["person:kim-jong-un"]
+    assert found["person:kang-sun-nam"] == {"Kang Sun-nam"}
+    assert found["place:korea-utara"] == {"Korea Utara", "Korut"}
+    assert found["organization:kantor-berita-pusat-korea"] == {"Kantor Berita Pusat Korea", "KCNA"}
+    assert sum(key.startswith("person:") for key in found) == 3
+
+
+def test_a_war_is_no_place(nlp: Language) -> None:
+    assert "place:korea" not in chains(nlp, ARTICLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Presiden Prabowo Subianto melantik menteri di Istana Negara, Jakarta.", "person:prabowo-subianto"),
+        ("Komisi Pemberantasan Korupsi (KPK) menahan tersangka itu.", "organization:komisi-pemberantasan-korupsi"),
+        ("Kapal itu berlayar dari Surabaya menuju Makassar.", "place:makassar"),
+        ("Parade berlangsung di Lapangan Kim Il Sung, Pyongyang.", "place:lapangan-kim-il-sung"),
+    ],
+)
+def test_names(nlp: Language, text: str, key: str) -> None:
+    assert key in chains(nlp, text)
+
+
+def test_names_never_overlap_nor_cross_lines(nlp: Language) -> None:
+    doc = nlp(ARTICLE)
+    names = entities.names(doc, ID)
+    assert all(left.end <= right.start for left, right in zip(names, names[1:], strict=False))
+    assert not any("\n" in doc[name.start : name.end].text for name in names)

@@ -66,18 +66,23 @@ def with_anaphors(doc: Doc, chains: Sequence[Chain], roles: Sequence[Role], pack
 
 @lru_cache(maxsize=4)
 def _words(pack: Pack) -> _Words:
-    return _Words(**{name: frozenset(listed) for name, listed in pack.table("anaphora").items()})
+    listed = {**pack.table("anaphora"), "led": pack.table("events")["led"]}
+    return _Words(**{name: frozenset(words) for name, words in listed.items()})
 
 
 def _titles(page: Page, roles: Sequence[Role], words: _Words) -> Iterator[tuple[Anaphor, str]]:
     held = [_held(page, role) for role in roles]
-    beside = {t for role in roles if role.rule not in FAR for t in range(role.start, role.end)}
+    beside = {t: role for role in roles if role.rule not in FAR for t in range(role.start, role.end)}
     for phrase in phrases(page):
-        if phrase.core in beside or not _refers(page, phrase, words):
-            continue
-        person = _holder(page, phrase, held, words)
-        if person is not None:
-            yield Anaphor(phrase.start, phrase.end + _points(page, phrase.end)), person
+        role = beside.get(phrase.core)
+        if phrase.person is not None:
+            yield Anaphor(phrase.start, phrase.end), phrase.person.key
+        elif role is not None:
+            yield Anaphor(phrase.start, phrase.end), role.person
+        elif _refers(page, phrase, words):
+            person = _holder(page, phrase, held, words)
+            if person is not None:
+                yield Anaphor(phrase.start, phrase.end + _points(page, phrase.end)), person
 
 
 def _held(page: Page, role: Role) -> _Held:
@@ -88,7 +93,7 @@ def _held(page: Page, role: Role) -> _Held:
 
 def _refers(page: Page, phrase: Phrase, words: _Words) -> bool:
     """True for a phrase that speaks of one person: no predicate, no relative's office, no part of a name."""
-    if phrase.person is not None or phrase.standing in ("none", "kin"):
+    if phrase.standing in ("none", "kin"):
         return False
     before = page.words[phrase.start - 1] if phrase.start else "."
     if before in words.predicate or before == "(" or before.isdigit():

@@ -55,7 +55,8 @@ class Reader:
         """The events that an article tells, each once, in order of their first mention."""
         text = Text(doc, chains, self._grammar)
         text.sayings = said(text, self._speech)
-        text.bodies = {role.person: role.body for role in reversed(roles) if role.body}
+        organizations = {chain.key for chain in chains if chain.type == "organization"}
+        text.bodies = {r.person: r.body for r in reversed(roles) if r.body in organizations}
         scene = _Scene(text, dates, self._cues)
         drafts = (draft for found in triggers(text, self._index) for draft in _drafts(scene, found))
         return tuple(_happening(draft) for draft in merged(drafts))

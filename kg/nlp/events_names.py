@@ -18,7 +18,8 @@ def core(text: Text, start: int, end: int) -> list[At]:
         else:
             groups.append((joint, [name]))
         last = name.end
-    return _without_appositions([(joint, _head(names)) for joint, names in groups])
+    heads = _without_appositions([(joint, _head(names)) for joint, names in groups])
+    return list({name.key: name for name in reversed(heads)}.values())[::-1]
 
 
 def _joint(text: Text, start: int, end: int) -> str:

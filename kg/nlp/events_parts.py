@@ -1,17 +1,24 @@
-"""Who takes part in what a trigger tells, in which role, and where: the frame of its group filled with names."""
+"""Who takes part in what a trigger tells, by grammatical function: the names that the frame of its group asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.nlp.events_names import core
-from kg.nlp.events_subject import subject
+from kg.nlp.events_subject import person_before, subject
 from kg.nlp.events_text import At, Text
 from kg.nlp.events_triggers import Trigger
 
 OBJECT_REACH = 9
 """How many words after the trigger an object's first name may stand (titles come between)."""
+LIGHT_REACH = 4
+"""How many words before a noun the verb that carries it may stand: "melakukan kunjungan kerja"."""
+PRESENT = "present"
+"""The function of who attends: "pertemuan itu dihadiri X"."""
+FIRST = {"active": "object", "bare": "object", "passive": "agent", "noun": "of"}
+"""The function of names right after a trigger, by its kind."""
+MARKS = frozenset({'"', "“", "”", ";", ":"})
 
 
 @dataclass(slots=True)
@@ -34,57 +41,62 @@ def parts(text: Text, trigger: Trigger) -> Parts:
     else:
         found.put("subject", subject(text, trigger.start))
     _after(text, trigger, found)
+    for function, names in list(_parsed(text, trigger)):
+        if function not in found.filled:
+            found.put(function, names)
+    if trigger.group.kind == "noun" and not found.filled.keys() & {"of", "subject"}:
+        found.put("of", _possessor(text, trigger))
     return found
 
 
 def _noun_subject(text: Text, trigger: Trigger, found: Parts) -> None:
+    """Who does what a noun says: the subject of the verb that carries it, or of the clause it frames."""
+    verb, function = _carrier(text, trigger.start)
+    if verb is not None:
+        found.put(function, subject(text, verb))
+        return
+    above = text.head[trigger.start]
+    cases = [text.words[c] for c in text.children.get(trigger.start, ()) if text.dep[c] == "case"]
+    framed = text.dep[trigger.start].startswith("obl") and text.pos[above] == "VERB"
+    if framed and text.grammar.meanwhile & {*cases}:
+        found.put("subject", [name for name in subject(text, above) if name.type == "person"])
+
+
+def _carrier(text: Text, noun: int) -> tuple[int | None, str]:
+    """The light verb that a noun hangs on, and what its subject is to the noun."""
     light, undergo = text.grammar.light_active, text.grammar.light_undergo
-    first, _ = text.sentence(trigger.start)
-    for index in range(trigger.start - 1, max(first, trigger.start - 4) - 1, -1):
+    first, _ = text.sentence(noun)
+    above = text.head[noun]
+    near = range(noun - 1, max(first, noun - LIGHT_REACH) - 1, -1)
+    for index in (above, *near) if text.dep[noun].startswith("obj") else near:
         word = text.words[index]
         if word in undergo:
-            found.put("of", subject(text, index))
-            return
+            return index, "of"
         if word in light:
-            found.put("subject", subject(text, index))
-            return
-        if word in text.grammar.meanwhile:
-            found.put("subject", _main_subject(text, index))
-            return
-        if index in text.at or word in text.grammar.clause_words or word == ",":
-            return
-
-
-def _main_subject(text: Text, token: int) -> list[At]:
-    """The person whose doing frames the noun: the nearest person before in the clause, else right after it."""
-    first, end = text.sentence(token)
-    before = [name for name in text.within(first, token) if name.type == "person"]
-    if before:
-        return before[-1:]
-    for index in range(token, end):
-        if text.dep[index].startswith("nsubj"):
-            names = core(text, *text.subtree(index))
-            if names and names[0].type == "person":
-                return names[:1]
-    return []
+            return index, "subject"
+        if index in text.at or word in text.grammar.clause_words or word in {",", *text.grammar.meanwhile}:
+            break
+    return None, ""
 
 
 def _after(text: Text, trigger: Trigger, found: Parts) -> None:
+    """Reads on from a trigger, preposition by preposition, to the end of its clause."""
     functions = {function for function, _ in trigger.group.frame}
     _, end = text.sentence(trigger.start)
-    current = {"active": "object", "bare": "object", "passive": "agent", "noun": "of"}[trigger.group.kind]
-    start = trigger.end
-    for index in range(trigger.end, end + 1):
-        stop = index == end or _stops(text, index, functions, trigger)
-        if not stop:
+    current, start, index = FIRST[trigger.group.kind], trigger.end, trigger.end
+    while index <= end:
+        if index < end and not _stops(text, index, functions, start):
+            index += 1
             continue
         if current in functions and (
             current in text.grammar.prepositions or _near(text, start, index, trigger)
         ):
             found.put(current, core(text, start, index))
-        if index == end or not _goes_on(text, index):
+        following = _goes_on(text, index, current, trigger) if index < end else None
+        if following is None:
             return
-        current, start = text.words[index], index + 1
+        current, start = following
+        index = start
 
 
 def _near(text: Text, start: int, end: int, trigger: Trigger) -> bool:
@@ -92,7 +104,7 @@ def _near(text: Text, start: int, end: int, trigger: Trigger) -> bool:
     return first is not None and first.start - trigger.end <= OBJECT_REACH
 
 
-def _stops(text: Text, index: int, functions: set[str], trigger: Trigger) -> bool:
+def _stops(text: Text, index: int, functions: set[str], start: int) -> bool:
     word = text.words[index]
     if index in text.at:
         return False
@@ -100,13 +112,49 @@ def _stops(text: Text, index: int, functions: set[str], trigger: Trigger) -> boo
         return True
     if word in text.grammar.coordinators:
         return False
-    return (
-        word in text.grammar.prepositions
-        or word in text.grammar.clause_words
-        or word in ('"', "“", "”", ";", ":")
-        or text.pos[index] == "VERB"
-    )
+    if word == ",":
+        return next(text.within(start, index), None) is None
+    breaks = word in text.grammar.prepositions or word in text.grammar.clause_words or word in MARKS
+    return breaks or text.pos[index] == "VERB"
 
 
-def _goes_on(text: Text, index: int) -> bool:
-    return text.words[index] in text.grammar.prepositions
+def _goes_on(text: Text, index: int, current: str, trigger: Trigger) -> tuple[str, int] | None:
+    """The function of what follows a stop and where that begins; None where the clause is over."""
+    word, grammar = text.words[index], text.grammar
+    if word in grammar.prepositions:
+        return word, index + 1
+    if word in grammar.relative:
+        index += 1
+        word = text.words[index] if index < len(text.words) else ""
+    if word in grammar.led:
+        return current, index + 1
+    if trigger.group.kind != "noun":
+        return None
+    if word in grammar.attended:
+        return PRESENT, index + 1
+    return ("oleh", index + 1) if word in grammar.light_passive else None
+
+
+def _parsed(text: Text, trigger: Trigger) -> Iterator[tuple[str, list[At]]]:
+    """What hangs on a trigger in the parse, wherever it stands after it."""
+    noun, passive = trigger.group.kind == "noun", trigger.group.kind == "passive"
+    wanted = ("nmod",) if noun else ("obj", "obl")
+    functions = {function for function, _ in trigger.group.frame}
+    for child in text.children.get(trigger.start, ()):
+        if child < trigger.end or not text.dep[child].startswith(wanted):
+            continue
+        case = next((text.words[c] for c in text.children.get(child, ()) if text.dep[c] == "case"), None)
+        function = case or ("of" if noun else "agent" if passive else "object")
+        start, end = text.subtree(child)
+        if function in functions and function in text.grammar.prepositions:
+            yield function, core(text, start, end)
+
+
+def _possessor(text: Text, trigger: Trigger) -> list[At]:
+    """Whose a noun is by its enclitic: "kedatangannya", of the person named last before it."""
+    word = text.words[trigger.end - 1]
+    if not word.endswith(text.grammar.possessive):
+        return []
+    first, _ = text.sentence(trigger.start)
+    before = [name for name in text.within(first, trigger.start) if name.type == "person"]
+    return before[-1:] or person_before(text, trigger.start)

@@ -44,6 +44,8 @@ def _stop(text: Text, head: int, end: int) -> int:
     """Where the noun phrase of a head is over: at a clause word or a preposition that joins no names."""
     words, grammar = text.words, text.grammar
     for index in range(head + 1, end):
+        if words[index] in grammar.origin and next(text.within(head, index), None) is None:
+            continue  # "delegasi dari Rusia"
         ends = words[index] in grammar.clause_words or words[index] in grammar.prepositions
         if ends and index not in text.at and words[index] not in grammar.coordinators:
             return index
@@ -94,8 +96,8 @@ def stands_for(text: Text, token: int) -> list[At] | None:
         return pair_before(text, token)
     if word in text.grammar.singular | text.grammar.plural:
         speaker = text.speaker(token)
-        speaks_for = text.bodies.get(speaker or "", speaker) if word in text.grammar.plural else speaker
-        return text.name_of(speaks_for)
+        body = text.bodies.get(speaker or "") if word in text.grammar.plural else None
+        return text.name_of(body or speaker)
     return person_before(text, token) if word in text.grammar.pronouns else None
 
 

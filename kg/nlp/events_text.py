@@ -21,12 +21,17 @@ class Grammar:
     """The grammar words of events.toml as sets."""
 
     enclitics: tuple[str, ...]
+    possessive: str
     coordinators: frozenset[str]
     prepositions: frozenset[str]
     clause_words: frozenset[str]
+    origin: frozenset[str]
     relative: frozenset[str]
     light_active: frozenset[str]
     light_undergo: frozenset[str]
+    light_passive: frozenset[str]
+    attended: frozenset[str]
+    led: frozenset[str]
     meanwhile: frozenset[str]
     pronouns: frozenset[str]
     singular: frozenset[str]
@@ -44,8 +49,14 @@ def grammar(pack: Pack) -> Grammar:
 @lru_cache(maxsize=4)
 def _grammar(pack: Pack) -> Grammar:
     table = pack.table("events")
-    words = {name: frozenset(table[name]) for name in table if name not in ("enclitics", "while")}
-    return Grammar(enclitics=tuple(table["enclitics"]), meanwhile=frozenset(table["while"]), **words)
+    single = {
+        "enclitics": tuple(table["enclitics"]),
+        "possessive": table["possessive"],
+        "meanwhile": frozenset(table["while"]),
+    }
+    return Grammar(
+        **single, **{name: frozenset(table[name]) for name in table if name not in (*single, "while")}
+    )
 
 
 @dataclass(frozen=True, slots=True, order=True)

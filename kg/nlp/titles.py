@@ -1,11 +1,11 @@
 """From title phrases in running text to role reports: who holds, held, will hold or acts in which office.
 
-    titles_words     titles and the words around them, from the language pack
-    titles_text      the Doc laid out: words, names, headlines
-    titles_phrases   title phrases: status, title, portfolio, body
-    titles_ties      from a title back to the person it is tied to
-    titles_links     which person holds what a phrase names
-    titles_bodies    full title, body, territory
+titles_words     titles and the words around them, from the language pack
+titles_text      the Doc laid out: words, names, headlines
+titles_phrases   title phrases: status, title, portfolio, body
+titles_ties      from a title back to the person it is tied to
+titles_links     which person holds what a phrase names
+titles_bodies    full title, body, territory
 """
 
 from __future__ import annotations
@@ -96,18 +96,18 @@ def _present(page: Page, dates: Sequence[Date]) -> int:
 
 
 def _by_years(found: Sequence[Office], present: int) -> Iterator[Office]:
-    """"Dirut periode 2010-2015" is over; so is "Presiden ke-5", unless the article has the person in office."""
-    serving = {_held(o) for o in found if o.link.status == "current" and not o.link.phrase.numbered}
+    """A term that is over ("Dirut periode 2010-2015"), or a numbered one ("Presiden ke-5"), makes a former holder."""
+    serving = {o.held for o in found if o.link.status == "current" and not o.link.phrase.numbered}
     for office in found:
         years = office.link.phrase.years
         past = bool(years) and max(years) < present and (len(years) > 1 or not office.link.began)
-        past = past or (office.link.phrase.numbered and _held(office) not in serving)
+        past = past or (office.link.phrase.numbered and office.held not in serving)
         former = past and office.link.status == "current"
         yield replace(office, link=replace(office.link, status="former")) if former else office
 
 
 def _distinct(page: Page, found: Iterable[Office]) -> Iterator[Office]:
-    """"Kepala Dinas X" of Bogor and "Kepala" of Dinas X Bogor are one office: the first reading stands."""
+    """One reading of one office: "Kepala Dinas X" of Bogor and "Kepala" of Dinas X Bogor are one office: the first reading stands."""
     first: dict[tuple[str, frozenset[str]], Office] = {}
     for office in _fullest(found):
         body = page.chains[office.body].name if office.body else ""
@@ -117,7 +117,7 @@ def _distinct(page: Page, found: Iterable[Office]) -> Iterator[Office]:
 
 
 def _fullest(told_of: Iterable[Office]) -> Iterator[Office]:
-    """"Kapolres" of whom the article also calls "Kapolres Metro" of the same body: one office, under the longer title."""
+    """One office under its longest title, for "Kapolres" of whom the article also calls "Kapolres Metro"."""
     found = tuple(told_of)
     titles: dict[tuple[str, str | None, Status], set[str]] = {}
     for office in found:
@@ -144,21 +144,17 @@ def _agreed(told_of: Iterable[Office]) -> Iterator[Office]:
     found = tuple(told_of)
     by_office: dict[tuple[str, str, str | None], set[Status]] = {}
     for office in found:
-        by_office.setdefault(_held(office), set()).add(office.link.status)
+        by_office.setdefault(office.held, set()).add(office.link.status)
     for office in found:
-        told = by_office[_held(office)]
+        told = by_office[office.held]
         if office.link.status == "current" and told & {"former", "acting"}:
             continue
         yield office
 
 
-def _held(office: Office) -> tuple[str, str, str | None]:
-    return office.link.person.key, fold(office.title), office.body
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class TitleSpan:
-    """Words that are no part of a name: a title (``office``), one whose body follows (``head``), a rank, an honorific."""
+    """Words that are no part of a name; a ``head`` is a title that a portfolio or body follows."""
 
     start: int
     end: int
@@ -166,7 +162,7 @@ class TitleSpan:
 
 
 def title_spans(doc: Doc, pack: Pack) -> tuple[TitleSpan, ...]:
-    """Where titles, ranks and honorifics stand, in order: a capitalised word right after one begins a name."""
+    """Where titles, ranks and honorifics stand, in order: a capital right after one begins a name."""
     vocabulary = words(pack)
     folded = [fold(token.text) for token in doc]
     found: list[TitleSpan] = []

@@ -1,4 +1,4 @@
-"""From title phrases to persons: before the name, after it, by verb, by "menggantikan", by "politikus itu"."""
+"""From title phrases to persons: before the name, after it, by verb, by "politikus itu"."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Status
+from kg.nlp.titles_persons import listed_after, listed_before, subject_of, topic
 from kg.nlp.titles_phrases import Phrase
 from kg.nlp.titles_text import At, Page
-from kg.nlp.titles_ties import Tied, listed_after, listed_before, subject_of, tied, topic
+from kg.nlp.titles_ties import Tied, tied
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def links(page: Page, found: Sequence[Phrase]) -> tuple[Link, ...]:
     for group in _groups(page, found):
         linked.extend(_before(page, group, linked) or _after(page, group))
     linked = [later for link in linked for later in _succeeded(page, link)]
-    return tuple([*linked, *_replaced(page, linked), *_pointed(page, found, linked)])
+    return (*linked, *_replaced(page, linked), *_pointed(page, found, linked))
 
 
 def _groups(page: Page, found: Sequence[Phrase]) -> Iterator[list[Phrase]]:
@@ -79,7 +80,7 @@ def _before(page: Page, group: Sequence[Phrase], linked: Sequence[Link]) -> list
 
 
 def _shares_holder(page: Page, phrase: Phrase, last: Phrase) -> bool:
-    """A joined title belongs to the same person; after a mere "dan" only where it has no body of its own to act for."""
+    """A joined title belongs to the same person; after a mere "dan" only where it has no body of its own."""
     joint = page.vocabulary.joins.start(page.words, phrase.stop)
     return bool(joint and joint[1] == "strong") or not (
         phrase.bodies or phrase.unmarked or (phrase.title.national and not phrase.portfolio)
@@ -91,7 +92,7 @@ def _is_plural(page: Page, phrase: Phrase) -> bool:
 
 
 def _is_apposition(page: Page, first: Phrase, last: Phrase, linked: Sequence[Link]) -> bool:
-    """"A, Ketua X, B": the title is A's, unless A has one already."""
+    """True for "A, Ketua X, B": the title is A's, unless A has one already."""
     tie = tied(page, first) if last.comma else None
     if tie is None or tie.firm:
         return tie is not None
@@ -100,7 +101,8 @@ def _is_apposition(page: Page, first: Phrase, last: Phrase, linked: Sequence[Lin
 
 def _link(phrase: Phrase, person: At, rule: str) -> Iterator[Link]:
     status = _status(phrase, after_comma=phrase.comma)
-    if status is not None and not (phrase.title.bound and not phrase.bodies):
+    placed = phrase.bodies or phrase.title.of == "state" or not phrase.title.bound
+    if status is not None and placed:
         yield Link(person, phrase, status, rule)
 
 
@@ -135,14 +137,16 @@ def _tied_link(page: Page, phrase: Phrase, tie: Tied) -> Iterator[Link]:
 
 
 def _closes(page: Page, phrase: Phrase) -> bool:
-    """An apposition is over where a comma, a full stop or a new clause follows; a verb makes the title a subject."""
+    """An apposition ends at a comma, a full stop or a new clause; a verb makes the title a subject."""
     word = page.words[phrase.stop] if phrase.stop < len(page.words) else "."
     specific = bool(phrase.bodies or phrase.portfolio or not phrase.title.open or " " in phrase.title.name)
-    return specific and (word in page.vocabulary.closers or "\n" in word or phrase.stop == page.sentence(phrase.core)[1])
+    return specific and (
+        word in page.vocabulary.closers or "\n" in word or phrase.stop == page.sentence(phrase.core)[1]
+    )
 
 
 def _succeeded(page: Page, link: Link) -> Iterator[Link]:
-    """"Idrus menggantikan Mensos Khofifah": she held it before, he holds it now."""
+    """The link, or two for "Idrus menggantikan Mensos Khofifah": she held it before, he holds it now."""
     verb = link.phrase.start - 1
     if verb < 0 or link.person.start < verb or page.vocabulary.deeds.get(page.words[verb]) != "replaces":
         yield link
@@ -154,7 +158,7 @@ def _succeeded(page: Page, link: Link) -> Iterator[Link]:
 
 
 def _replaced(page: Page, linked: Sequence[Link]) -> Iterator[Link]:
-    """"dilantik sebagai T menggantikan Y": Y held it before. "menggantikan Mensos Y": who replaces Y holds it now."""
+    """Who held it before: Y of "dilantik sebagai T menggantikan Y"."""
     for token, word in enumerate(page.words):
         if page.vocabulary.deeds.get(word) != "replaces":
             continue
@@ -169,7 +173,7 @@ def _replaced(page: Page, linked: Sequence[Link]) -> Iterator[Link]:
 
 
 def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Iterator[Link]:
-    """"kata politikus Golkar itu": the person last spoken of."""
+    """The person last spoken of, for "kata politikus Golkar itu"."""
     taken = {link.phrase.start for link in linked}
     for phrase in found:
         word = page.words[phrase.stop] if phrase.stop < len(page.words) else ""

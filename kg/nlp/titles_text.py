@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 HEADLINE_SHARE = 0.75
-"""A first line with such a share of capitals is in title case: there a capital is no sign of a name. Set by hand."""
+"""A first line with such a share of capitals is in title case: no sign of a name there. Set by hand."""
 
 
 QUOTES = frozenset({'"', "“", "”", "''", "``"})
@@ -81,6 +81,11 @@ class Page:
     def in_title_case(self, token: int) -> bool:
         """True in a headline where nearly every word has a capital."""
         return self._title_case and token < self.headline_end
+
+    def spellings(self, key: str) -> list[str]:
+        """The names of a chain, folded, the usual one included."""
+        chain = self.chains[key]
+        return [fold(chain.name), *(fold(self.doc[name.start : name.end].text) for name in chain.names)]
 
     def persons_within(self, start: int, end: int) -> Iterator[At]:
         """The persons' names that begin between two tokens, in order."""

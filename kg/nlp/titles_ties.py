@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from typing import Final
 
 from kg.model import Status
+from kg.nlp.titles_persons import subject_of, topic
 from kg.nlp.titles_phrases import Phrase
 from kg.nlp.titles_text import At, Page
 from kg.nlp.titles_words import Deed, Tie
@@ -13,15 +15,19 @@ CLAUSE = 15
 """How many tokens before a verb of office its subject may end; set on the train articles."""
 DEED = 12
 """How many tokens before a person the verb may stand whose object the person is (titles come between)."""
-
-TOPIC = 6
-"""How many sentences back the person may be named whom a phrase without a name stands for."""
-SPEAKER = 10
-"""How many tokens a speaker's title may put between the speech word and the name."""
+BRACKET = 12
+"""How many tokens a bracket between name and title may hold."""
 
 _MARKS = frozenset({",", "(", '"', "“", "-", "–", "—", "--", "'", "/"})
-_LISTING = frozenset({",", "dan", "serta", "&"})
-_BREAKS = frozenset({"bahwa", "karena", "sehingga", ";", '"', "“", "”"})
+_OUTCOMES: Final[dict[Deed, tuple[str, bool, Status | None]]] = {
+    "appoints": ("title:began", False, None),
+    "undergoes": ("title:began", True, None),
+    "dismisses": ("title:left", False, "former"),
+    "loses": ("title:left", True, "former"),
+    "replaces": ("title:replaced", False, "former"),
+    "replaced": ("title:replaced", True, "former"),
+}
+"""Rule, whether the verb's subject (else its object) is meant, and status; "proposes" makes no holder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Tied:
 
     person: At
     rule: str
-    firm: bool
+    firm: bool = True
     """True where a word ties the two; a bare apposition still has to be closed."""
     status: Status | None = None
     began: bool = False
@@ -41,145 +47,142 @@ class Tied:
 
 def tied(page: Page, phrase: Phrase) -> Tied | None:
     """The person before a title phrase that it belongs to; None where nothing ties it to one."""
-    return _Back(page, phrase.start, phrase).read()
+    return _Back(page, phrase).read()
 
 
-@dataclass(slots=True)
 class _Back:
-    page: Page
-    at: int
-    phrase: Phrase
-    ties: list[Tie] = field(default_factory=list)
-    marks: int = 0
-    future: bool = False
-    verb: int = -1
+    """Reads from a title back to a person, token by token."""
+
+    def __init__(self, page: Page, phrase: Phrase) -> None:
+        self._page = page
+        self._words = page.words
+        self._phrase = phrase
+        self._at = phrase.start
+        self._ties: set[Tie] = set()
+        self._marks = 0
+        self._future = False
+        self._verb = -1
 
     def read(self) -> Tied | None:
-        first, _ = self.page.sentence(self.phrase.core)
-        while self.at > first:
-            name = self.page.at.get(self.at - 1)
+        """The person found, None where the words before the title tie it to none."""
+        first, _ = self._page.sentence(self._phrase.core)
+        while self._at > first:
+            name = self._page.at.get(self._at - 1)
             if name is not None and name.type == "person":
                 return self._found(name)
-            if self._pronoun() or not self._step(name):
+            if self._at_pronoun() or not self._step(name):
                 break
         return self._unnamed(first)
 
-    def _pronoun(self) -> bool:
-        return bool(self.ties) and self.page.words[self.at - 1] in self.page.vocabulary.pronouns
+    def _at_pronoun(self) -> bool:
+        return bool(self._ties) and self._words[self._at - 1] in self._page.vocabulary.pronouns
 
     def _unnamed(self, first: int) -> Tied | None:
-        """"Ia pernah menjabat Ketua X": the person last spoken of."""
-        if not self.ties or not (self._pronoun() or (self.at == first and self.verb >= 0)):
+        """The person last spoken of, for "Ia pernah menjabat Ketua X"."""
+        elided = self._at == first and self._verb >= 0
+        if not self._ties or not (elided or self._at_pronoun()):
             return None
-        if set(self.ties) == {"plain"} or self.page.quoted(self.at):
+        if self._ties == {"plain"} or self._page.quoted(self._at):
             return None
-        person = topic(self.page, first, self.phrase.end)
+        person = topic(self._page, first, self._phrase.end)
         made = self._by_verb(person) if person else None
         return replace(made, rule="title:pronoun") if made else None
 
     def _step(self, name: At | None) -> bool:
-        words = self.page.words
-        word = words[self.at - 1]
-        tie = None if name else self.page.vocabulary.ties.end(words, self.at)
+        """Goes one word or tie back; False where it ties nothing."""
+        word = self._words[self._at - 1]
+        tie = None if name else self._page.vocabulary.ties.end(self._words, self._at)
         if tie is not None:
-            self._tie(*tie)
-        elif self.verb >= 0:
+            return self._tie(*tie)
+        if self._verb >= 0:
             return self._clause(name, word)
-        elif name is not None:
+        if name is not None:
             return False
-        elif word == ")":
-            self.at = self._open(self.at - 1)
-            return self.at > 0
-        elif self._is_mark(word) or word in self.page.vocabulary.degrees or "." in word[1:]:
-            self.marks += 1
-            self.at -= 1
-        elif self.ties and self.phrase.capital and words[self.at] in self.page.vocabulary.roles_as:
-            self.verb = self.at  # "menerima tugas sebagai T"
-        else:
-            return False
+        if word == ")":
+            self._at = self._open(self._at - 1)
+            return self._at > 0
+        return self._mark(word) or self._further()
+
+    def _tie(self, start: int, tie: Tie) -> bool:
+        self._ties.add(tie)
+        self._future = self._future or tie == "future"
+        if tie not in ("plain", "former", "future") and self._verb < 0:
+            self._verb = start
+        self._at = start
         return True
-
-    def _is_mark(self, word: str) -> bool:
-        """A comma, a bracket, a dash that stands free ("Andre-Bupati Agam" are two)."""
-        return word in _MARKS and (word != "-" or bool(self.page.doc[self.at - 2].whitespace_))
-
-    def _tie(self, start: int, tie: Tie) -> None:
-        self.ties.append(tie)
-        self.future = self.future or tie == "future"
-        if tie not in ("plain", "former", "future") and self.verb < 0:
-            self.verb = start
-        self.at = start
 
     def _clause(self, name: At | None, word: str) -> bool:
         """Before a verb any words of its clause may stand between it and its subject."""
-        if word in _BREAKS or word in self.page.vocabulary.negations or self.verb - self.at > CLAUSE:
+        if word in self._page.vocabulary.clause_ends or self._verb - self._at > CLAUSE:
             return False
-        self.future = self.future or (self.verb - self.at < 3 and word in self.page.vocabulary.future)
-        self.at = name.start if name else self.at - 1
+        self._future = self._future or (self._verb - self._at < 3 and word in self._page.vocabulary.future)
+        self._at = name.start if name else self._at - 1
+        return True
+
+    def _mark(self, word: str) -> bool:
+        """Over a comma, a degree, a dash that stands free ("Andre-Bupati Agam" are two)."""
+        joined = word == "-" and not self._page.doc[self._at - 2].whitespace_
+        if joined or not (word in _MARKS or word in self._page.vocabulary.degrees or "." in word[1:]):
+            return False
+        self._marks += 1
+        self._at -= 1
+        return True
+
+    def _further(self) -> bool:
+        """From "sebagai" on the holder may stand further off: "menerima penugasan sebagai Ketua X"."""
+        if not self._ties or not self._phrase.capital or self._words[self._at] not in self._page.vocabulary.roles_as:
+            return False
+        self._verb = self._at
         return True
 
     def _open(self, close: int) -> int:
-        for index in range(close - 1, max(close - 13, 0), -1):
-            if self.page.words[index] == "(":
+        """The bracket that the one at a token closes; 0 where there is none."""
+        for index in range(close - 1, max(close - BRACKET - 1, 0), -1):
+            if self._words[index] == "(":
                 return index
         return 0
 
     def _found(self, person: At) -> Tied | None:
-        if self.verb >= 0:
+        if self._verb >= 0:
             return self._by_verb(person)
-        if not self.ties and not self.marks and not self._stands_beside():
+        if not self._ties and not self._marks and not self._stands_beside():
             return None
-        deed = _deed(self.page, person) if self.ties and not self.marks else None
+        deed = _deed(self._page, person) if self._ties and not self._marks else None
         if deed is not None:
             return self._by_deed(person, *deed)
-        status: Status | None = "former" if "former" in self.ties else ("future" if self.future else None)
-        leads = person.start == self.page.sentence(person.start)[0]
-        return Tied(person, "title:tied" if self.ties else "title:after", bool(self.ties) or leads, status)
+        status: Status | None = "former" if "former" in self._ties else ("future" if self._future else None)
+        leads = person.start == self._page.sentence(person.start)[0]
+        return Tied(person, "title:tied" if self._ties else "title:after", bool(self._ties) or leads, status)
 
     def _stands_beside(self) -> bool:
-        """"Budi Direktur PT X": only with capital and body, and never in a headline."""
-        phrase = self.phrase
-        return phrase.capital and bool(phrase.bodies) and not self.page.in_title_case(phrase.core)
+        """True for "Budi Direktur PT X": only with capital and body, and never in a headline."""
+        phrase = self._phrase
+        return phrase.capital and bool(phrase.bodies) and not self._page.in_title_case(phrase.core)
 
     def _by_verb(self, person: At) -> Tied | None:
-        kinds = set(self.ties)
-        if "none" in kinds:
+        if "none" in self._ties:
             return None
-        if "ends" in kinds and set(self.page.words[max(self.verb - 2, 0) : self.verb]) & self.page.vocabulary.undone:
-            return Tied(person, "title:verb", True)
-        if "ends" in kinds:
-            return Tied(person, "title:left", True, "former", ended=True)
-        if kinds & {"past", "former"}:
-            return Tied(person, "title:past", True, "former")
-        if self.future:
-            return Tied(person, "title:verb", True, "future")
-        began = "begins" in kinds
-        return Tied(person, "title:began" if began else "title:verb", True, None, began=began)
+        if "ends" in self._ties:
+            before = self._words[max(self._verb - 2, 0) : self._verb]
+            if not self._page.vocabulary.undone.isdisjoint(before):
+                return Tied(person, "title:verb")  # "didesak mundur dari jabatan T"
+            return Tied(person, "title:left", status="former", ended=True)
+        if self._ties & {"past", "former"}:
+            return Tied(person, "title:past", status="former")
+        if "begins" in self._ties and not self._future:
+            return Tied(person, "title:began", began=True)
+        return Tied(person, "title:verb", status="future" if self._future else None)
 
     def _by_deed(self, person: At, deed: Deed, verb: int) -> Tied | None:
-        page = self.page
-        if deed == "proposes":
+        if deed not in _OUTCOMES:
             return None
-        if deed == "appoints":
-            return Tied(person, "title:began", True, None, began=True)
-        if deed == "dismisses":
-            return Tied(person, "title:left", True, "former", ended=True)
-        subject = subject_of(page, verb)
-        if deed == "replaces":
-            return Tied(person, "title:replaced", True, "former", ended=True, instead=subject)
-        if subject is None:
+        rule, of_subject, status = _OUTCOMES[deed]
+        subject = subject_of(self._page, verb)
+        holder, other = (subject, person) if of_subject else (person, subject)
+        if holder is None:
             return None
-        if deed == "replaced":
-            return Tied(subject, "title:replaced", True, "former", ended=True, instead=person)
-        if deed == "loses":
-            return Tied(subject, "title:left", True, "former", ended=True)
-        return Tied(subject, "title:began", True, None, began=True)
-
-
-def subject_of(page: Page, verb: int) -> At | None:
-    """The last person named before a verb in its sentence."""
-    before = list(page.persons_within(page.sentence(verb)[0], verb))
-    return before[-1] if before else None
+        instead = other if rule == "title:replaced" else None
+        return Tied(holder, rule, True, status, began=status is None, ended=status is not None, instead=instead)
 
 
 def _deed(page: Page, person: At) -> tuple[Deed, int] | None:
@@ -193,58 +196,3 @@ def _deed(page: Page, person: At) -> tuple[Deed, int] | None:
         if deed is not None:
             return deed, index
     return None
-
-
-def listed_after(page: Page, person: At) -> list[At]:
-    """A person and those listed right after: "A, B dan C"."""
-    found = [person]
-    _, end = page.sentence(person.start)
-    while True:
-        at = found[-1].end
-        if at < end and page.words[at] == "(":
-            at = (page.close(at, end) or at) + 1
-        while at < end and page.words[at] in _LISTING:
-            at += 1
-        following = page.person_from(at, end) if at > found[-1].end else None
-        if following is None:
-            return found
-        found.append(following)
-
-
-def listed_before(page: Page, person: At) -> list[At]:
-    """A person and those listed right before, in order of the text."""
-    found = [person]
-    first, _ = page.sentence(person.start)
-    while True:
-        at = found[0].start
-        while at > first and page.words[at - 1] in _LISTING:
-            at -= 1
-        name = page.at.get(at - 1) if first < at < found[0].start else None
-        if name is None or name.type != "person":
-            return found
-        found.insert(0, name)
-
-
-def topic(page: Page, start: int, end: int) -> At | None:
-    """Whom a phrase without a name stands for: who last spoke where it speaks, else who was named last."""
-    number = page.sentence_of[start]
-    back = page.sentences[max(number - TOPIC, 0)][0]
-    persons = list(page.persons_within(back, start))
-    speaks = any(w in page.vocabulary.speech for w in page.words[start - 1 : start] + page.words[end : end + 1])
-    speakers = [person for person in persons if _speaks(page, person)] if speaks else []
-    return (speakers or persons or [None])[-1]
-
-
-def _speaks(page: Page, person: At) -> bool:
-    """A speech word stands right after the name, or before it with nothing but a title between."""
-    speech, words = page.vocabulary.speech, page.words
-    if any(word in speech for word in words[person.end : person.end + 2]):
-        return True
-    first = max(page.sentence(person.start)[0], person.start - SPEAKER)
-    for index in range(person.start - 1, first - 1, -1):
-        name = page.at.get(index)
-        if name is not None and name.type == "person":
-            return False
-        if words[index] in speech:
-            return True
-    return False

@@ -62,7 +62,7 @@ class Title:
 
 
 class Phrases(Generic[V]):
-    """Phrases by their first word and by their last, the longest first. Commas in the text count for nothing."""
+    """Phrases by first word and by last, the longest first. Commas in the text count for nothing."""
 
     def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
@@ -122,21 +122,28 @@ class Words:
     before: Phrases[Standing]
     after: Phrases[Status | None]
     terms: frozenset[str]
+    term_joins: frozenset[str]
+    ordinal: str
     joins: Phrases[str]
     naming: Phrases[str]
     ties: Phrases[Tie]
     deeds: Mapping[str, Deed]
-    negations: frozenset[str]
+    clause_ends: frozenset[str]
+    """Words that no subject of a verb of office stands before."""
     roles_as: frozenset[str]
     """"sebagai": the holder may stand further off."""
     undone: frozenset[str]
     future: frozenset[str]
     connectors: frozenset[str]
+    conjunctions: frozenset[str]
     brings_body: frozenset[str]
     territory: frozenset[str]
+    located: frozenset[str]
     kinds: frozenset[str]
+    place_kinds: frozenset[str]
     units: frozenset[str]
     stops: frozenset[str]
+    """Words that are no part of a portfolio, the small words between its parts included."""
     verb_beginnings: tuple[str, ...]
     not_verbs: frozenset[str]
     pointing: frozenset[str]
@@ -145,6 +152,7 @@ class Words:
     plural: frozenset[str]
     speech: frozenset[str]
     home: frozenset[str]
+    deputies: tuple[str, ...]
     ministries: Mapping[str, str]
     countries: frozenset[str]
 
@@ -160,7 +168,7 @@ def _words(pack: Pack) -> Words:
         return _read(pack)
     except (KeyError, TypeError) as error:
         raise Broken(
-            f"{pack.folder}: titles.toml, roles.toml or countries.toml: bad or missing entry {error}; compare its header"
+            f"{pack.folder}: titles.toml, roles.toml or countries.toml: bad entry {error}; compare the header"
         ) from error
 
 
@@ -174,20 +182,25 @@ def _read(pack: Pack) -> Words:
         before=Phrases(_valued(roles["before"])),
         after=Phrases((p, None if status == "plain" else status) for p, status in _valued(roles["after"])),
         terms=frozenset(roles["terms"]),
+        term_joins=frozenset(roles["term_joins"]),
+        ordinal=roles["ordinal"],
         joins=Phrases(_valued(roles["joins"])),
         naming=Phrases((p, p) for p in roles["naming"]),
         ties=Phrases([*_valued(roles["links"]), *_valued(roles["verbs"])]),
-        deeds={word: deed for word, deed in _valued(roles["deeds"])},
-        negations=frozenset(roles["negations"]),
+        deeds=dict(_valued(roles["deeds"])),
+        clause_ends=frozenset([*roles["clause_words"], *roles["negations"], ";", '"', "“", "”"]),
         roles_as=frozenset(roles["roles_as"]),
         undone=frozenset(roles["undone"]),
         future=frozenset(roles["links"]["future"]),
         connectors=frozenset(complement["connectors"]),
+        conjunctions=frozenset(complement["conjunctions"]),
         brings_body=frozenset(complement["body"]),
         territory=frozenset(complement["territory"]),
+        located=frozenset(complement["located"]),
         kinds=frozenset(complement["kinds"]),
+        place_kinds=frozenset(complement["place_kinds"]),
         units=frozenset(complement["units"]),
-        stops=frozenset(complement["stops"]),
+        stops=frozenset([*complement["stops"], *complement["connectors"], *complement["body"]]),
         verb_beginnings=tuple(complement["verb_beginnings"]),
         not_verbs=frozenset(complement["not_verbs"]),
         pointing=frozenset(anaphors["pointing"]),
@@ -196,6 +209,7 @@ def _read(pack: Pack) -> Words:
         plural=frozenset(anaphors["plural"]),
         speech=frozenset(word for when in ("before", "after") for word in speech[when]),
         home=frozenset(roles["home"]["names"]),
+        deputies=tuple(roles["home"]["deputies"]),
         ministries=roles["home"]["ministries"],
         countries=frozenset(fold(n) for c in pack.table("countries")["country"] for n in (c["name"], *c["names"])),
     )
@@ -224,4 +238,5 @@ def _titles(table: Mapping[str, Any]) -> Iterator[tuple[str, Title]]:
 
 
 def _title(name: str, fields: Mapping[str, Any]) -> Title:
-    return Title(name, **{field: tuple(v) if isinstance(v, list) else v for field, v in fields.items()})
+    values: dict[str, Any] = {f: tuple(v) if isinstance(v, list) else v for f, v in fields.items()}
+    return Title(name, **values)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,8 @@ from spacy.tokens import Doc
 from kg.ids import slug
 from kg.lang import pack
 from kg.lang.pack import Pack
-from kg.model import When
-from kg.nlp.layers import Chain, Date, Name, Role
-from kg.nlp.titles import CONFIDENCE, TitleSpan, roles, title_spans
+from kg.nlp.layers import Chain, Name, Role
+from kg.nlp.titles import roles
 from kg.nlp.tokens import mark_sentences, tokenizer
 
 CASES = tomllib.loads(Path(__file__).with_name("titles.toml").read_text(encoding="utf-8"))["case"]

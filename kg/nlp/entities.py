@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from kg.lang.pack import Pack
@@ -21,7 +21,7 @@ from kg.nlp.same_name import is_slip
 from kg.nlp.titles import title_spans
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 TYPES: Final[dict[str, EntityType]] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 MODEL, KNOWN, AGAIN, PART = 0.85, 0.95, 0.8, 0.75
@@ -37,6 +37,10 @@ class _Known:
 
     by_first: dict[str, tuple[tuple[tuple[str, ...], EntityType], ...]]
     types: dict[str, EntityType]
+    places: frozenset[str]
+    """Every name of the gazetteer, also those that mean something else as often."""
+    bodies: frozenset[str]
+    """Every well-known organization."""
     first_words: dict[str, EntityType]
     honorifics: frozenset[str]
     never: frozenset[str]
@@ -52,10 +56,12 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     headline = next((token.i for token in doc if "\n" in token.text), 0)
     read = [name for name in found if name.start >= headline]
     body = _longest([*_known_names(doc, known), *read, *bodies(doc, read, known.first_words)])
-    body = _agreed([name for name in body if not _is_word(name, doc, known)], doc, known)
-    body = list(_joined(_parted(body, doc, known), doc, known))
+    spans = title_spans(doc, pack)
+    titles = frozenset(span.end for span in spans if span.kind in ("office", "head"))
+    body = list(_parted([name for name in body if not _is_word(name, doc, known)], doc, known, titles))
+    body = list(_joined(_agreed(body, doc, known), doc, known))
     body = list(widened(doc, body, known.common | known.never | known.honorifics))
-    body = _with(body, titled(doc, body, title_spans(doc, pack), known.common | known.never))
+    body = _with(body, titled(doc, body, spans, known.common | known.never))
     body = _with(body, _in_headline(doc, body, headline))
     body = _with(body, (name for name in _again(doc, body) if not _is_word(name, doc, known)))
     body = _with(body, _parts(doc, body))
@@ -92,11 +98,7 @@ def _split(doc: Doc, start: int, end: int, known: _Known) -> Iterator[tuple[int,
     for token in range(start + 1, end - 1):
         text, right = doc[token].text, doc[token + 1 : end].text
         bracket = text == "(" and ")" not in right[:-1]
-        pair = (
-            text in SEPARATORS
-            and right in known.types
-            and (text == "," or doc[start:token].text in known.types)
-        )
+        pair = text in SEPARATORS and right in known.types and (text == "," or doc[start:token].text in known.types)
         if bracket or pair:
             yield start, token
             yield token + 1, end
@@ -164,27 +166,34 @@ def _agreed(found: list[Name], doc: Doc, known: _Known) -> list[Name]:
     return [replace(name, type=types[doc[name.start : name.end].text]) for name in found]
 
 
-def _parted(found: Iterable[Name], doc: Doc, known: _Known) -> Iterator[Name]:
-    """A body and the person named right after it, taken for one name: the person also stands alone somewhere."""
-    found = list(found)
-    alone = {doc[n.start].text for n in found if n.type == "person" and n.end - n.start == 1}
-    alone |= {doc[n.end - 1].text for n in found if n.type == "person" and n.end - n.start > 1}
+def _parted(found: Sequence[Name], doc: Doc, known: _Known, titles: frozenset[int]) -> Iterator[Name]:
+    """Two names taken for one: a body and the person named right after it, a place before a person.
+
+    `titles` are the tokens where a title ends: "Bupati Agam Benni Warlis" names a place and a person.
+    """
+    persons = {doc[n.start : n.end].text for n in found if n.type == "person"}
+    words = persons | {doc[n.end - 1].text for n in found if n.type == "person" and n.end - n.start > 1}
     for name in found:
-        cut = next(
-            (
-                token
-                for token in range(name.start + 1, name.end - 1)
-                if name.type == "organization"
-                and doc[name.start : token].text in known.types
-                and any(doc[i].text in alone for i in range(token, name.end))
-            ),
-            None,
-        )
+        if name.type == "person":
+            told = name.start in titles and name.end - name.start > 2
+            cut = _cut_of(doc, name, known.places, partial(_stands_alone, persons, told))
+        else:
+            cut = _cut_of(doc, name, known.bodies, lambda right: any(word.text in words for word in right))
         if cut is None:
             yield name
         else:
-            yield replace(name, end=cut)
+            yield replace(name, end=cut, type="place" if name.type == "person" else name.type)
             yield replace(name, start=cut, type="person")
+
+
+def _stands_alone(persons: set[str], told: bool, rest: Span) -> bool:
+    return told or rest.text in persons
+
+
+def _cut_of(doc: Doc, name: Name, left: frozenset[str], right: Callable[[Span], bool]) -> int | None:
+    """Where a name falls into a known one, the longest, and a rest that can be a name by itself."""
+    cuts = range(name.end - 2, name.start, -1)
+    return next((t for t in cuts if doc[name.start : t].text in left and right(doc[t : name.end])), None)
 
 
 def _joined(found: Iterable[Name], doc: Doc, known: _Known) -> Iterator[Name]:
@@ -253,7 +262,8 @@ def _known(pack: Pack) -> _Known:
     types: dict[str, EntityType] = {}
     for country in pack.table("countries")["country"]:
         types.update(dict.fromkeys((country["name"], *country["names"]), "place"))
-    types.update(dict.fromkeys(_gazetteer(pack), "place"))
+    places = _gazetteer(pack)
+    types.update(dict.fromkeys(places - set(pack.table("places")["ambiguous"]["names"]), "place"))
     for kind in TYPES.values():
         types.update(dict.fromkeys(table["known"].get(kind, ()), kind))
         for name, others in aliases[kind].items():
@@ -265,6 +275,8 @@ def _known(pack: Pack) -> _Known:
     return _Known(
         by_first={word: tuple(entries) for word, entries in by_first.items()},
         types=types,
+        places=frozenset(places),
+        bodies=frozenset(name for name, kind in types.items() if kind == "organization"),
         first_words={w: kind for kind in TYPES.values() for w in table["first_words"].get(kind, ())},
         honorifics=frozenset(table["honorifics"]),
         never=frozenset(table["never"]),
@@ -275,12 +287,12 @@ def _known(pack: Pack) -> _Known:
 
 
 def _gazetteer(pack: Pack) -> set[str]:
-    """The names of places.toml, without those that mean something else as often."""
+    """The names of places.toml."""
     table = pack.table("places")
     provinces = table["province"]
     named = {name for each in provinces.values() for names in each.values() for name in names}
     named |= {name for part in ("indonesia", "world") for names in table[part].values() for name in names}
-    return (named | set(provinces)) - set(table["ambiguous"]["names"])
+    return named | set(provinces)
 
 
 def _cut(name: str) -> list[str]:

@@ -40,6 +40,7 @@ gate: $(VENV)/.installed-dev
 model: $(VENV)/.installed-training
 	$(BIN)/python training/vectors.py $(SHARED)
 	$(SPACY) init vectors id $(WORK)/vectors.floret $(WORK)/vectors --mode floret
+	$(BIN)/python training/words.py
 	$(BIN)/python training/corpora.py $(SHARED)
 	for part in syntax names; do \
 	  $(SPACY) train training/$$part.cfg --code kg/nlp/tokens.py --output $(WORK)/$$part --paths.vectors $(WORK)/vectors \

@@ -12,17 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import __version__, ontology, verifying
 from kg.errors import Broken
 from kg.index import Index, folder
 from kg.lang import pack as packs
 from kg.model import Article, Report
-from kg.observe import Observer, article_digest
-from kg.sources import Skipped, read
 from kg.store.embedded import EmbeddedStore
 
-Progress = Callable[[Report | Skipped], None]
+if TYPE_CHECKING:
+    from kg.sources import Skipped
+
+Progress = Callable[["Report | Skipped"], None]
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,9 @@ def versions() -> dict[str, str]:
 
 def _fresh(paths: Sequence[str], index: Index, tally: _Tally, progress: Progress | None) -> Iterator[Article]:
     """The articles that have to be read: new ones, changed ones, and those that another version read."""
+    from kg.observe import article_digest
+    from kg.sources import Skipped, read
+
     made_by = versions()
     index.folder.made_by(made_by)
     producer = _producer(made_by)
@@ -153,6 +158,7 @@ def _observed(articles: Iterator[Article], tally: _Tally, progress: Progress | N
     if first is None:
         return
     from kg.nlp import pipeline
+    from kg.observe import Observer
 
     pack = packs.load()
     observer = Observer(pack, ontology.load(), _producer(versions()))

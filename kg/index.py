@@ -126,7 +126,10 @@ class Index:
             except Broken:
                 self.folder.index_begins()
         self.registry.clear()
-        shutil.rmtree(self.folder.quads_path, ignore_errors=True)
+        if self.folder.quads_path.is_dir():
+            shutil.rmtree(self.folder.quads_path)
+        else:
+            self.folder.quads_path.unlink(missing_ok=True)
         store = EmbeddedStore(self.folder.quads_path)
         self._fill(store)
         return store

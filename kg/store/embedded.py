@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Final, cast
@@ -40,10 +41,9 @@ class EmbeddedStore:
 
         Raises BadInput where another process writes to it, Broken where it cannot be read.
         """
-        try:
+        self.path = path
+        with self._sound():
             self._store = ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
-        except OSError as error:
-            raise _unopened(path, str(error)) from error
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Adds quads, batch by batch."""
@@ -63,8 +63,10 @@ class EmbeddedStore:
                 self._store.remove(quad)
 
     def graphs(self) -> Iterator[str]:
-        """The IRIs of all graphs that hold something, sorted."""
-        for graph in sorted(cast(ox.NamedNode, name).value for name in self._store.named_graphs()):
+        """The IRIs of all graphs that hold something, sorted. Raises Broken where the files are damaged."""
+        with self._sound():
+            names = sorted(cast(ox.NamedNode, name).value for name in self._store.named_graphs())
+        for graph in names:
             if next(self._matching(graph), None) is not None:
                 yield graph
 
@@ -73,14 +75,15 @@ class EmbeddedStore:
         return sorted({cast(ox.NamedNode, quad.subject).value for quad in self._matching(graph)})
 
     def quads(self, graph: str | None = None, subject: str | None = None) -> Iterator[Quad]:
-        """The quads of one graph (of one subject in it), or of all graphs one after the other, streamed."""
+        """The quads of one graph (of one subject in it), or of all graphs one after the other, streamed.
+
+        Raises Broken where the files are damaged.
+        """
         for name in self.graphs() if graph is None else (graph,):
             where = IRI(name)
             for quad in self._matching(name, subject):
                 named = cast(ox.NamedNode, quad.subject)
-                yield Quad(
-                    IRI(named.value), IRI(quad.predicate.value), cast(Term, _value(quad.object)), where
-                )
+                yield Quad(IRI(named.value), IRI(quad.predicate.value), cast(Term, _value(quad.object)), where)
 
     def query(self, sparql: str) -> Answer:
         """The answer to a query over the union of all graphs; rows and triples are made as they are read.
@@ -112,7 +115,16 @@ class EmbeddedStore:
 
     def _matching(self, graph: str, subject: str | None = None) -> Iterator[ox.Quad]:
         about = None if subject is None else ox.NamedNode(subject)
-        return self._store.quads_for_pattern(about, None, None, ox.NamedNode(graph))
+        with self._sound():
+            yield from self._store.quads_for_pattern(about, None, None, ox.NamedNode(graph))
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Turns what pyoxigraph raises for locked and damaged files into faults that say what to do."""
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise _unreadable(self.path, str(error)) from error
 
 
 def parsed(body: bytes, media_type: str) -> Iterator[Triple]:
@@ -134,15 +146,13 @@ def malformed(sparql: str, message: str) -> BadInput:
     line, column = int(place[1]), int(place[2])
     what = " ".join(place[3].split())
     what = what if len(what) <= 200 else "something else"
-    return BadInput(
-        f"the query is malformed at line {line}, column {column}: {what}\n{shown(sparql, line, column)}"
-    )
+    return BadInput(f"the query is malformed at line {line}, column {column}: {what}\n{shown(sparql, line, column)}")
 
 
-def _unopened(path: Path, message: str) -> RiwayatError:
+def _unreadable(path: Path, message: str) -> RiwayatError:
     if "lock" in message.lower():
         return BadInput(f"{path}: another kg writes to this graph; wait until it has ended")
-    return Broken(f"{path}: cannot be opened ({message}); make it anew with: kg rebuild")
+    return Broken(f"{path}: cannot be read ({message}); make it anew with: kg rebuild")
 
 
 def _failed(error: Exception) -> BadInput:
@@ -170,7 +180,5 @@ def _value(found: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> Value
         return iri(found.value)
     if isinstance(found, ox.Literal):
         datatype = found.datatype.value
-        return literal(
-            found.value, None if found.language or datatype == _XSD_STRING else datatype, found.language
-        )
+        return literal(found.value, None if found.language or datatype == _XSD_STRING else datatype, found.language)
     return Blank(found.value) if isinstance(found, ox.BlankNode) else literal(str(found))

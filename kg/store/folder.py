@@ -73,9 +73,7 @@ class GraphFolder:
             self.path.mkdir(parents=True, exist_ok=True)
             self.write_manifest(Manifest(base=base))
         except OSError as error:
-            raise BadInput(
-                f"{self.path}: cannot be made ({error}); name another folder with --graph"
-            ) from error
+            raise BadInput(f"{self.path}: cannot be made ({error}); name another folder with --graph") from error
 
     def manifest(self) -> Manifest:
         """The manifest. Raises BadInput where there is no graph, Broken where it cannot be understood."""
@@ -86,9 +84,7 @@ class GraphFolder:
             make = f"kg build PATH... --graph {self.path}"
             raise BadInput(f"{self.path}: no graph here; make one with: {make}") from None
         except (OSError, msgspec.ValidationError, msgspec.DecodeError) as error:
-            raise Broken(
-                f"{path}: cannot be read ({error}); restore it from a backup or build anew"
-            ) from error
+            raise Broken(f"{path}: cannot be read ({error}); restore it from a backup or build anew") from error
         if manifest.format != GRAPH_FORMAT:
             use = f"format {manifest.format}, this kg reads {GRAPH_FORMAT}; use the kg that made it"
             raise Broken(f"{path}: {use}")
@@ -135,9 +131,7 @@ class GraphFolder:
         for segment in self.manifest().segments:
             yield from segments.read(self.reports_path, segment)
 
-    def commit(
-        self, add: Iterable[Report], remove: frozenset[str], touched: frozenset[str]
-    ) -> dict[str, str]:
+    def commit(self, add: Iterable[Report], remove: frozenset[str], touched: frozenset[str]) -> dict[str, str]:
         """Adds and removes reports in one step; returns the segment of each article that has a new one.
 
         `touched` names the segments that hold an article to be removed or replaced. They are written again
@@ -158,9 +152,7 @@ class GraphFolder:
         self.sweep()
         return placed
 
-    def _joined(
-        self, some: Sequence[Segment], remove: frozenset[str], add: Iterable[Report]
-    ) -> Iterator[Report]:
+    def _joined(self, some: Sequence[Segment], remove: frozenset[str], add: Iterable[Report]) -> Iterator[Report]:
         for segment in some:
             yield from (r for r in segments.read(self.reports_path, segment) if r.article not in remove)
         yield from add

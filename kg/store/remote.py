@@ -197,9 +197,7 @@ class RemoteStore:
 
     def _update(self, sparql: str, graph: IRI) -> None:
         if self.endpoint.update is None:
-            raise BadInput(
-                f"{self.endpoint.graphs}: cannot change a graph in part; give an address for SPARQL Update"
-            )
+            raise BadInput(f"{self.endpoint.graphs}: cannot change a graph in part; give an address for SPARQL Update")
         headers = {"Content-Type": "application/sparql-update"}
         try:
             self._send(urllib.request.Request(self.endpoint.update, sparql.encode(), headers, method="POST"))
@@ -247,9 +245,7 @@ class RemoteStore:
 
     def _unwritten(self, graph: IRI, failure: Failure) -> BadInput:
         address = self.endpoint.graphs or self.endpoint.update
-        return BadInput(
-            f"{address}: graph {graph.value} was not written: {failure}; {_advice(failure.status)}"
-        )
+        return BadInput(f"{address}: graph {graph.value} was not written: {failure}; {_advice(failure.status)}")
 
 
 def query_form(sparql: str) -> str:
@@ -274,9 +270,7 @@ def _answer(reply: Reply, form: str) -> Answer:
         return Solutions(variables, iter([tuple(_value(row.get(v)) for v in variables) for row in bindings]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         what = f"{reply.media_type}, {len(reply.body)} bytes: {reply.text!r}"
-        raise Failure(
-            http.HOPELESS, f"answered what is no whole result of {form} ({error}): {what}"
-        ) from error
+        raise Failure(http.HOPELESS, f"answered what is no whole result of {form} ({error}): {what}") from error
 
 
 def _said(error: Exception) -> str:
@@ -303,9 +297,7 @@ def _value(found: dict[str, Any] | None) -> Value | None:
         return iri(str(value))
     if kind == "bnode":
         return Blank(str(value))
-    return literal(
-        value if isinstance(value, str) else json.dumps(value), found.get("datatype"), found.get("xml:lang")
-    )
+    return literal(value if isinstance(value, str) else json.dumps(value), found.get("datatype"), found.get("xml:lang"))
 
 
 def _ntriples(quads: Iterable[Quad]) -> str:

@@ -89,6 +89,4 @@ def _decode(line: bytes, path: Path, number: int) -> Report:
     try:
         return _decoder.decode(line)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise Broken(
-            f"{path}, line {number}: not a report of this version ({error}); build the graph anew"
-        ) from error
+        raise Broken(f"{path}, line {number}: not a report of this version ({error}); build the graph anew") from error

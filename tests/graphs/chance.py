@@ -86,9 +86,7 @@ class _Text:
 def reports(draw: Any, article: str) -> Report:
     """The report of one article."""
     text = _Text()
-    chosen = draw(
-        st.lists(st.sampled_from([(k, n) for k in ENTITIES for n in ENTITIES[k]]), min_size=1, max_size=6)
-    )
+    chosen = draw(st.lists(st.sampled_from([(k, n) for k in ENTITIES for n in ENTITIES[k]]), min_size=1, max_size=6))
     found = {entity.key: entity for entity in (_entity(text, kind, names) for kind, names in chosen)}
     keys = sorted(found)
     persons = [key for key in keys if found[key].type == "person"]
@@ -146,9 +144,7 @@ def _events(draw: Any, text: _Text, keys: Sequence[str]) -> EventReport:
     taking = draw(st.lists(st.sampled_from(keys), max_size=3, unique=True))
     parts = tuple(sorted(Participation(draw(st.sampled_from(ROLES[kind])), key) for key in taking))
     says = draw(
-        st.lists(
-            st.tuples(st.sampled_from(keys), st.sampled_from(["claims", "denies", "reports"])), max_size=2
-        )
+        st.lists(st.tuples(st.sampled_from(keys), st.sampled_from(["claims", "denies", "reports"])), max_size=2)
     )
     evidence = text.sentence(draw(st.sampled_from(["bertemu", "pertemuan", "surat", "senjata"])))
     return EventReport(

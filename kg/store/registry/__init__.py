@@ -58,9 +58,7 @@ class Registry:
             self._db.close()
             if "locked" not in str(error):
                 raise
-            raise BadInput(
-                f"{path}: another kg writes to this graph ({error}); wait until it has ended"
-            ) from error
+            raise BadInput(f"{path}: another kg writes to this graph ({error}); wait until it has ended") from error
         self.changes = Changes(self._db)
         self.entities = Entities(self._db)
         self.offices = Offices(self._db)
@@ -93,9 +91,7 @@ class Registry:
 
     def seen(self, article: str) -> Seen | None:
         """How an article stands in the graph; None where it does not."""
-        row = self._db.execute(
-            "SELECT digest, producer, segment FROM article WHERE id = ?", (article,)
-        ).fetchone()
+        row = self._db.execute("SELECT digest, producer, segment FROM article WHERE id = ?", (article,)).fetchone()
         return Seen(*row) if row else None
 
     def articles(self) -> Iterator[str]:

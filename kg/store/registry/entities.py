@@ -31,8 +31,7 @@ class Entities:
     def vouched(self, short: str) -> list[tuple[str, int]]:
         """(lead, number of articles) of all leads that a short key is vouched for by, sorted."""
         return self._db.execute(
-            "SELECT lead, COUNT(DISTINCT article) FROM named WHERE key = ? AND key <> lead"
-            " GROUP BY lead ORDER BY lead",
+            "SELECT lead, COUNT(DISTINCT article) FROM named WHERE key = ? AND key <> lead GROUP BY lead ORDER BY lead",
             (short,),
         ).fetchall()
 
@@ -66,9 +65,7 @@ class Entities:
         """The root and all keys that lead to it."""
         found = [root]
         for key in found:  # grows while it is walked
-            found.extend(
-                row[0] for row in self._db.execute("SELECT key FROM parent WHERE parent = ?", (key,))
-            )
+            found.extend(row[0] for row in self._db.execute("SELECT key FROM parent WHERE parent = ?", (key,)))
         return found
 
     def members(self, leads: Iterable[str]) -> list[Member]:
@@ -91,9 +88,7 @@ class Entities:
     def identify(self, members: Iterable[Member], identity: str) -> None:
         """Gives entities their identity; the roles and events that name them are marked."""
         for article, key, *_ in members:
-            self._db.execute(
-                "UPDATE entity SET identity = ? WHERE article = ? AND key = ?", (identity, article, key)
-            )
+            self._db.execute("UPDATE entity SET identity = ? WHERE article = ? AND key = ?", (identity, article, key))
             self._db.execute(
                 "INSERT OR IGNORE INTO dirty SELECT kind, article || char(10) || key FROM refers"
                 " WHERE article = ? AND entity = ?",

@@ -66,9 +66,7 @@ class Events:
 
     def stands(self, name: Name) -> tuple[str | None, str | None]:
         """The component and the event that a report was last in."""
-        row = self._db.execute(
-            "SELECT component, event FROM event WHERE article = ? AND key = ?", name
-        ).fetchone()
+        row = self._db.execute("SELECT component, event FROM event WHERE article = ? AND key = ?", name).fetchone()
         return (row[0], row[1]) if row else (None, None)
 
     def component(self, component: str) -> list[Name]:

@@ -49,9 +49,7 @@ class Offices:
             " WHERE r.holder = ? ORDER BY r.article, r.key",
             (holder,),
         )
-        return [
-            (article, iri, published, _decoder.decode(payload)) for article, iri, published, payload in rows
-        ]
+        return [(article, iri, published, _decoder.decode(payload)) for article, iri, published, payload in rows]
 
     def hold(self, article: str, key: str, holder: str) -> None:
         """Gives a role report its holder."""

@@ -1,0 +1,53 @@
+"""Builds a graph in small batches and kills itself at the n-th time that something is made durable (0: never)."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+
+import reports_by_hand  # noqa: E402
+
+from kg import build, index  # noqa: E402
+from kg.model import Report  # noqa: E402
+
+COPIES = 4
+
+
+def reports() -> list[Report]:
+    """The reports made by hand, some times over under other ids."""
+    made = reports_by_hand.reports()
+    return [replace(report, article=f"{report.article}-{copy}") for copy in range(COPIES) for report in made]
+
+
+def main(path: Path, fatal: int) -> None:
+    """Builds all, forgets one, replaces one."""
+    real, count = os.fsync, 0
+
+    def fsync(descriptor: int) -> None:
+        nonlocal count
+        count += 1
+        if count == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+        real(descriptor)
+
+    os.fsync = fsync
+    index.BATCH_ARTICLES = 3  # type: ignore[misc]
+    complete(path)
+    print(count)
+
+
+def complete(path: Path) -> None:
+    """What the graph has in the end, whatever it had before."""
+    every = reports()
+    build.add(lambda _: every, path)
+    build.forget([every[0].article], path)
+    build.add(lambda _: [replace(every[1], title="Judul lain")], path)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,10 +1,14 @@
 """From title phrases in running text to role reports: who holds, held, will hold or acts in which office.
 
 titles_words     titles and the words around them, from the language pack
-titles_text      the Doc laid out: words, names, headlines
+titles_text      the Doc laid out: words, names, headline
+titles_status    former, acting, to come; terms in years
+titles_walk      from a title on to its body and to the name after it
 titles_phrases   title phrases: status, title, portfolio, body
+titles_persons   who is listed with whom, who was last spoken of
 titles_ties      from a title back to the person it is tied to
 titles_links     which person holds what a phrase names
+titles_home      bodies of offices that are written without one
 titles_bodies    full title, body, territory
 """
 
@@ -21,6 +25,7 @@ from kg.nlp.titles_bodies import Office, offices
 from kg.nlp.titles_links import links
 from kg.nlp.titles_phrases import phrases
 from kg.nlp.titles_text import Page
+from kg.nlp.titles_walk import OF_PLACES
 from kg.nlp.titles_words import Words, fold, words
 
 if TYPE_CHECKING:
@@ -77,7 +82,10 @@ def _term(page: Page, office: Office, dates: Sequence[Date]) -> tuple[When | Non
     years = link.phrase.years
     if len(years) == 2:
         return When.year(years[0]), When.year(years[1]) if link.status == "former" else None
-    when = _date_beside(page, link.phrase.core, dates) if link.began or link.ended else None
+    when = _date_beside(page, link.phrase.core, dates)
+    if link.phrase.since is not None:
+        year = When.year(link.phrase.since)
+        return (when if when and when.within(year) else year), None
     return (when if link.began else None), (when if link.ended else None)
 
 
@@ -89,8 +97,8 @@ def _date_beside(page: Page, token: int, dates: Sequence[Date]) -> When | None:
 
 
 def _present(page: Page, dates: Sequence[Date]) -> int:
-    """The year the article was written in, as far as it tells: the last one that it dates something by."""
-    dated = [date.when.latest.year for date in dates]
+    """The year the article was written in, as far as it tells: the last one that it dates a day by."""
+    dated = [date.when.latest.year for date in dates if date.when.earliest == date.when.latest]
     written = [int(word[-4:]) for word in page.words if word[-5:-4] == "/" and word[-4:].isdigit()]
     return max([*dated, *written], default=0)
 
@@ -100,14 +108,14 @@ def _by_years(found: Sequence[Office], present: int) -> Iterator[Office]:
     serving = {o.held for o in found if o.link.status == "current" and not o.link.phrase.numbered}
     for office in found:
         years = office.link.phrase.years
-        past = bool(years) and max(years) < present and (len(years) > 1 or not office.link.began)
+        past = len(years) == 2 and years[1] < present
         past = past or (office.link.phrase.numbered and office.held not in serving)
         former = past and office.link.status == "current"
         yield replace(office, link=replace(office.link, status="former")) if former else office
 
 
 def _distinct(page: Page, found: Iterable[Office]) -> Iterator[Office]:
-    """One reading of one office: "Kepala Dinas X" of Bogor and "Kepala" of Dinas X Bogor are one office: the first reading stands."""
+    """One reading of one office, the first, for "Kepala Dinas X" of Bogor and "Kepala" of Dinas X Bogor."""
     first: dict[tuple[str, frozenset[str]], Office] = {}
     for office in _fullest(found):
         body = page.chains[office.body].name if office.body else ""
@@ -179,5 +187,6 @@ def _span_at(folded: Sequence[str], token: int, vocabulary: Words) -> TitleSpan 
     title = vocabulary.titles.start(folded, token)
     style = vocabulary.styles.start(folded, token)
     if title is not None and (style is None or title[0] >= style[0]):
-        return TitleSpan(token, title[0], "head" if title[1].open or title[1].bound else "office")
-    return TitleSpan(token, style[0], style[1]) if style else None
+        head = (title[1].open or title[1].bound) and title[1].of not in OF_PLACES
+        return TitleSpan(token, title[0], "head" if head else "office")
+    return TitleSpan(token, style[0], "rank" if style[1] == "rank" else "honorific") if style else None

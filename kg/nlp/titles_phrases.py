@@ -33,6 +33,7 @@ class Phrase:
     standing: Standing
     numbered: bool
     years: tuple[int, ...]
+    since: int | None
     person: At | None
     comma: bool
     """True where a comma stands between the phrase and the person after it."""
@@ -82,6 +83,7 @@ def _phrase(page: Page, token: int, core: Core) -> Phrase:
         standing=status,
         numbered=walk.numbered,
         years=tuple(walk.years),
+        since=walk.since,
         person=walk.person,
         comma=walk.comma,
         capital=page.texts[token - len(modifiers)][0].isupper(),

@@ -72,6 +72,7 @@ class Walk:
         self.standing: Standing = "current"
         self.numbered = self.comma = False
         self.years: list[int] = []
+        self.since: int | None = None
         self.person: At | None = None
 
     def read(self) -> None:
@@ -163,6 +164,8 @@ class Walk:
         alone = end == self.at + 1 and not self.bodies  # a single year, without "tahun" before it
         if not years or alone:
             return None
+        if len(years) == 1 and self._words[self.at] in self._page.vocabulary.since:
+            self.since = years[0]
         self.years.extend(years)
         self.end = end
         return self._take(end)
@@ -187,7 +190,7 @@ class Walk:
     def _lists(self, token: int) -> bool:
         """True where a list of portfolio words goes on to its "dan": "Politik, Hukum, dan Keamanan"."""
         conjunctions = self._page.vocabulary.conjunctions
-        if not self._title.open or self.bodies:
+        if not self._title.open or self.bodies or token >= self._limit:
             return False
         if self._words[token] in conjunctions and "," not in self._words[self._start : self.at]:
             return False  # "Dirut PT X, dan ..." lists persons

@@ -123,6 +123,7 @@ class Words:
     after: Phrases[Status | None]
     terms: frozenset[str]
     term_joins: frozenset[str]
+    since: frozenset[str]
     ordinal: str
     joins: Phrases[str]
     naming: Phrases[str]
@@ -182,6 +183,7 @@ def _read(pack: Pack) -> Words:
         before=Phrases(_valued(roles["before"])),
         after=Phrases((p, None if status == "plain" else status) for p, status in _valued(roles["after"])),
         terms=frozenset(roles["terms"]),
+        since=frozenset(roles["since"]),
         term_joins=frozenset(roles["term_joins"]),
         ordinal=roles["ordinal"],
         joins=Phrases(_valued(roles["joins"])),

@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 from kg.ids import slug
 from kg.lang import pack
 from kg.lang.pack import Pack
-from kg.nlp.layers import Chain, Name, Role
-from kg.nlp.titles import roles
+from kg.model import When
+from kg.nlp.layers import Chain, Date, Name, Role
+from kg.nlp.titles import roles, title_spans
 from kg.nlp.tokens import mark_sentences, tokenizer
 
 CASES = tomllib.loads(Path(__file__).with_name("titles.toml").read_text(encoding="utf-8"))["case"]
@@ -56,8 +57,7 @@ def read(nlp: spacy.Language, marked: str) -> tuple[Doc, tuple[Chain, ...]]:
 def told(found: tuple[Role, ...], chains: tuple[Chain, ...]) -> set[tuple[str, ...]]:
     name = {chain.key: chain.name for chain in chains} | {None: ""}
     return {
-        (name[r.person], r.title, name[r.body], r.status, *([name[r.territory]] if r.territory else []))
-        for r in found
+        (name[r.person], r.title, name[r.body], r.status, *([name[r.territory]] if r.territory else [])) for r in found
     }
 
 
@@ -65,3 +65,105 @@ def told(found: tuple[Role, ...], chains: tuple[Chain, ...]) -> set[tuple[str, .
 def test_case(nlp: spacy.Language, words: Pack, case: dict) -> None:
     doc, chains = read(nlp, case["text"])
     assert told(roles(doc, chains, (), words), chains) == {tuple(role) for role in case["roles"]}
+
+
+def only(nlp: spacy.Language, words: Pack, marked: str, *dated: tuple[str, str, bool]) -> Role:
+    """The one role of a text in which the dates are marked by their words, meaning and whether they date the report."""
+    doc, chains = read(nlp, marked)
+    dates = []
+    for expression, iso, dates_report in dated:
+        begin = doc.text.index(expression)
+        span = doc.char_span(begin, begin + len(expression))
+        dates.append(Date(span.start, span.end, When.parse(iso), "test", dates_report))
+    (role,) = roles(doc, chains, dates, words)
+    return role
+
+
+@pytest.mark.parametrize(
+    ("marked", "began", "ended"),
+    [
+        ("[Rudi|p] dilantik sebagai Bupati [Melati|b], Senin (3/11/2025).", "2025-11-03", None),
+        ("[Rudi|p] diberhentikan sebagai Bupati [Melati|b], Senin (3/11/2025).", None, "2025-11-03"),
+        ("Bupati [Melati|b] [Rudi|p] berpidato, Senin (3/11/2025).", None, None),
+        ("[Rudi|p] terpilih menjadi Ketua [KONI|o] pada Senin (3/11/2025).", "2025-11-03", None),
+    ],
+)
+def test_verbs_of_coming_and_going_are_dated(
+    nlp: spacy.Language, words: Pack, marked: str, began: str | None, ended: str | None
+) -> None:
+    role = only(nlp, words, marked, ("Senin (3/11/2025)", "2025-11-03", False))
+    assert (role.began, role.ended) == tuple(When.parse(day) if day else None for day in (began, ended))
+
+
+def test_a_date_of_the_report_dates_no_office(nlp: spacy.Language, words: Pack) -> None:
+    role = only(
+        nlp, words, "[Rudi|p] ditunjuk sebagai Bupati [Melati|b], dilansir Senin.", ("Senin", "2025-11-03", True)
+    )
+    assert role.began is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("Dirut [PT SPR|o] periode 2010-2015 [Rahman|p] ditahan, Senin (3/11/2025).", "former 2010 2015"),
+        ("Ketua [KONI|o] periode 2024-2028 [Rahman|p] hadir, Senin (3/11/2025).", "current 2024"),
+        ("[Rahman|p], Ketua [KONI|o] sejak 2019, hadir, Senin (3/11/2025).", "current 2019"),
+        (
+            "Direktur [PT SPR|o] periode Mei 2019-Juli 2021 [Rahman|p] ditahan, Senin (3/11/2025).",
+            "former",
+            "2019",
+            "2021",
+        ),
+    ],
+)
+def test_terms(nlp: spacy.Language, words: Pack, marked: str, told: str) -> None:
+    role = only(nlp, words, marked, ("3/11/2025", "2025-11-03", False))
+    assert " ".join([role.status, *(when.iso for when in (role.began, role.ended) if when)]) == told
+
+
+def test_the_date_after_since_is_as_precise_as_the_text(nlp: spacy.Language, words: Pack) -> None:
+    marked = "[Rudi|p] menjabat Kapolres [Melati|b] sejak Maret 2024."
+    assert only(nlp, words, marked, ("Maret 2024", "2024-03", False)).began == When.month(2024, 3)
+
+
+def test_a_far_year_is_not_the_present(nlp: spacy.Language, words: Pack) -> None:
+    marked = "Ketua [KONI|o] periode 2024-2028 [Rahman|p] bicara target 2045, Senin (3/11/2025)."
+    role = only(nlp, words, marked, ("2045", "2045", False), ("3/11/2025", "2025-11-03", False))
+    assert role.status == "current"
+
+
+def test_single_seats(nlp: spacy.Language, words: Pack) -> None:
+    assert only(nlp, words, "Ketua [KPK|o] [Setyo|p] hadir.").single
+    assert not only(nlp, words, "Wakil Ketua [KPK|o] [Johanis|p] hadir.").single
+
+
+def test_evidence_covers_title_and_name(nlp: spacy.Language, words: Pack) -> None:
+    doc, chains = read(nlp, "Kata mantan Ketua [KPK|o] [Abraham Samad|p], itu keliru.")
+    (role,) = roles(doc, chains, (), words)
+    assert doc[role.start : role.end].text == "mantan Ketua KPK Abraham Samad"
+    assert role.rule == "title:before"
+    assert 0 < role.confidence <= 1
+
+
+def test_roles_are_the_same_every_time(nlp: spacy.Language, words: Pack) -> None:
+    doc, chains = read(nlp, " ".join(case["text"].rstrip() for case in CASES[:40]))
+    assert roles(doc, chains, (), words) == roles(doc, tuple(reversed(chains)), (), words)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "Ketua", "Presiden,", "Menteri (", "eks", "-", "Ketua dan", "Ketua, dan", "ke - 7"]
+)
+def test_scraps_are_read_without_harm(nlp: spacy.Language, words: Pack, text: str) -> None:
+    doc = mark_sentences(nlp(text)) if text else nlp(text)
+    assert roles(doc, (), (), words) == ()
+
+
+def test_title_spans(nlp: spacy.Language, words: Pack) -> None:
+    doc = nlp("Menhan Shoigu dan Ketua Umum Golkar disambut AKBP H. Rudi, kata Plt Bupati Melati.")
+    assert [(doc[span.start : span.end].text, span.kind) for span in title_spans(doc, words)] == [
+        ("Menhan", "office"),
+        ("Ketua Umum", "head"),
+        ("AKBP", "rank"),
+        ("H.", "honorific"),
+        ("Bupati", "office"),
+    ]

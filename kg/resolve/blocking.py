@@ -141,9 +141,7 @@ def _holder_keys(
     entity: EntityReport, roles: Iterable[RoleReport], bodies: dict[str, str], policy: Policy
 ) -> Iterator[str]:
     """A single word of a name with an office of one seat: ``holder:shoigu|menteri pertahanan|place:RU``."""
-    words = sorted(
-        {word for name in entity.names for word in fold_person(name).split() if len(word) > MIN_NAME}
-    )
+    words = sorted({word for name in entity.names for word in fold_person(name).split() if len(word) > MIN_NAME})
     for role in roles:
         title, body = fold(role.title), bodies.get(role.body or "", "")
         for word in words if role.status == "current" else ():

@@ -1,8 +1,8 @@
 """Which event reports tell of one event: same type, dates that can be one, enough shared (``policy.toml``).
 
-Reports that match, directly or through others, are one event, unless their own days part them: then each day
-is an event and a report without a day goes to the one it shares most with. Nothing depends on the order of
-arrival.
+Reports that match, directly or through others, are one event, unless their days or the persons in them part
+them: then each is an event, and a report that fits several goes to the one it shares most with. Nothing depends
+on the order of arrival.
 """
 
 from __future__ import annotations
@@ -52,6 +52,11 @@ class Told:
         return frozenset(identity for _, identity in self.participants)
 
     @property
+    def persons(self) -> frozenset[str]:
+        """The persons who take part."""
+        return frozenset(identity for identity in self.identities if identity.startswith("person/"))
+
+    @property
     def head(self) -> str | None:
         """The first word of the thing: ``surat``."""
         return self.thing.split()[0].casefold() if self.thing and self.thing.split() else None
@@ -87,9 +92,7 @@ class Happened:
         for role, identity in (pair for told in self.reports for pair in told.participants):
             roles.setdefault(identity, Counter())[role] += 1
         return tuple(
-            sorted(
-                (r, i) for i, counts in roles.items() for r, n in counts.items() if n == max(counts.values())
-            )
+            sorted((r, i) for i, counts in roles.items() for r, n in counts.items() if n == max(counts.values()))
         )
 
     @property
@@ -156,9 +159,7 @@ def compatible(a: Told, b: Told, weights: EventWeights) -> bool:
 
 def score(a: Told, b: Told, weights: EventWeights) -> float:
     """How much two reports share, by the table of weights."""
-    shared = a.identities & b.identities
-    persons = sum(identity.startswith("person/") for identity in shared)
-    total = persons * weights.same_person + (len(shared) - persons) * weights.same_body
+    total = _parts(a, b, weights)
     if set(a.places) & set(b.places):
         total += weights.same_place
     if a.date is not None and a.date == b.date and a.date.earliest == a.date.latest:
@@ -182,6 +183,27 @@ def split(component: Sequence[Told], weights: EventWeights) -> list[tuple[Told, 
     return [tuple(sorted(event, key=lambda t: t.report)) for event in events]
 
 
+def _parts(a: Told, b: Told, weights: EventWeights) -> float:
+    """What those who take part are worth: shared ones, and ones that the other does not know."""
+    persons, bodies = a.persons & b.persons, (a.identities - a.persons) & (b.identities - b.persons)
+    total = len(persons) * weights.same_person + len(bodies) * weights.same_body
+    if a.persons - persons and b.persons - persons:
+        total += weights.other_persons
+    elif a.type in weights.sole_types and len(persons) == len(a.persons | b.persons) == 1:
+        total += 0.0 if _places_apart(a, b) else weights.same_sole
+    if not persons and a.identities - a.persons - bodies and b.identities - b.persons - bodies:
+        total += weights.other_bodies
+    return total
+
+
+def _places_apart(a: Told, b: Told) -> bool:
+    """True where both name places and none in common; a country may hold any other place."""
+    known = countries.identities()
+    inside = [set(told.places) - known for told in (a, b)]
+    around = [set(told.places) & known for told in (a, b)]
+    return any(one and other and not one & other for one, other in (inside, around))
+
+
 def _things(a: Told, b: Told, weights: EventWeights) -> float:
     if (a.head and a.head in b.words) or (b.head and b.head in a.words):
         return weights.same_thing
@@ -189,7 +211,9 @@ def _things(a: Told, b: Told, weights: EventWeights) -> float:
 
 
 def _joins(a: Told, b: Told, weights: EventWeights) -> bool:
-    return a.article != b.article and compatible(a, b, weights)
+    """True where two reports of one component can tell of one event."""
+    at_odds = bool(a.persons - b.persons and b.persons - a.persons) and score(a, b, weights) < weights.threshold
+    return a.article != b.article and compatible(a, b, weights) and not at_odds
 
 
 def _nearness(told: Told, event: Sequence[Told], weights: EventWeights) -> tuple[float, str]:

@@ -30,7 +30,9 @@ def fold_person(name: str) -> str:
 
 def fold_organization(name: str) -> str:
     """An organization's name without its legal form: ``PT Bank Mandiri (Persero) Tbk`` → ``bank mandiri``."""
-    return _without(fold(name), load().legal_forms)
+    kept = _without(fold(name), load().legal_forms)
+    head, _, rest = kept.partition(" ")
+    return rest if head in load().heads and rest and " " not in rest else kept
 
 
 def fold_place(name: str) -> str:

@@ -20,7 +20,11 @@ class EventWeights:
 
     threshold: float
     same_person: float
+    same_sole: float
+    sole_types: frozenset[str]
+    other_persons: float
     same_body: float
+    other_bodies: float
     same_place: float
     same_day: float
     near_day: float
@@ -35,6 +39,7 @@ class Policy:
 
     person_spelling: tuple[tuple[re.Pattern[str], str], ...]
     legal_forms: frozenset[str]
+    heads: frozenset[str]
     common_organizations: re.Pattern[str]
     place_kinds: frozenset[str]
     place_levels: tuple[str, ...]
@@ -77,6 +82,7 @@ def _policy(table: dict[str, Any]) -> Policy:
     return Policy(
         person_spelling=tuple((re.compile(a), b) for a, b in table["spelling"]["person"]),
         legal_forms=frozenset(organizations["legal_forms"]),
+        heads=frozenset(organizations["heads"]),
         common_organizations=_any_of(organizations["common"]),
         place_kinds=frozenset(places["kinds"]),
         place_levels=tuple(sorted(places["levels"], key=lambda level: (-len(level), level))),
@@ -86,7 +92,7 @@ def _policy(table: dict[str, Any]) -> Policy:
         return_days=int(table["tenures"]["return_days"]),
         loose_titles={k: tuple(v) for k, v in titles["loose"].items()},
         rival_titles=tuple(frozenset(r["titles"]) for r in titles["rival"]),
-        events=EventWeights(**table["events"]),
+        events=EventWeights(**table["events"] | {"sole_types": frozenset(table["events"]["sole_types"])}),
     )
 
 

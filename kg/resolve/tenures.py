@@ -62,9 +62,7 @@ class Tenure:
         return self.closed or all(a.inferred for a in self.attestations)
 
 
-def tenures(
-    attestations: Iterable[Attestation], others: Sequence[When] = (), away_days: int = 0
-) -> list[Tenure]:
+def tenures(attestations: Iterable[Attestation], others: Sequence[When] = (), away_days: int = 0) -> list[Tenure]:
     """The tenures that the attestations of one person in one position give, in order of time.
 
     `others` are the days on which a single seat is attested as somebody else's. They part two tenures where
@@ -75,10 +73,7 @@ def tenures(
         mine = [a for a in every if (a.status == "acting") == acting]
         undated = tuple(sorted((a for a in mine if a.when is None), key=lambda a: a.report))
         parts = _Parts([] if acting else others, away_days)
-        some = [
-            _bounds(s, acting, after)
-            for s, after in parts.of(sorted((a for a in mine if a.when), key=_order))
-        ]
+        some = [_bounds(s, acting, after) for s, after in parts.of(sorted((a for a in mine if a.when), key=_order))]
         if undated:
             first = some.pop(0) if some else Tenure(acting)
             some.insert(0, replace(first, attestations=(*first.attestations, *undated)))
@@ -93,18 +88,12 @@ def seat(held: Mapping[str, Sequence[Attestation]], away_days: int) -> dict[str,
         for holder, attestations in held.items()
     }
     found = {
-        holder: tenures(
-            held[holder], [day for other in days if other != holder for day in days[other]], away_days
-        )
+        holder: tenures(held[holder], [day for other in days if other != holder for day in days[other]], away_days)
         for holder in sorted(held)
     }
-    certain = {
-        holder: [t.certain for t in some if t.certain and not t.acting] for holder, some in found.items()
-    }
+    certain = {holder: [t.certain for t in some if t.certain and not t.acting] for holder, some in found.items()}
     return {
-        holder: [
-            _closed(t, [c for other in certain if other != holder for c in certain[other]]) for t in some
-        ]
+        holder: [_closed(t, [c for other in certain if other != holder for c in certain[other]]) for t in some]
         for holder, some in found.items()
     }
 
@@ -205,12 +194,8 @@ def _closed(tenure: Tenure, others: Iterable[tuple[date, date]]) -> Tenure:
         return tenure
     first, last = tenure.certain
     intervals = list(others)
-    begins = [begin for begin, _ in intervals if begin > last] + (
-        [tenure.latest_end] if tenure.latest_end else []
-    )
-    ends = [end for _, end in intervals if end < first] + (
-        [tenure.earliest_start] if tenure.earliest_start else []
-    )
+    begins = [begin for begin, _ in intervals if begin > last] + ([tenure.latest_end] if tenure.latest_end else [])
+    ends = [end for _, end in intervals if end < first] + ([tenure.earliest_start] if tenure.earliest_start else [])
     latest_end, earliest_start = min(begins, default=None), max(ends, default=None)
     if (latest_end, earliest_start) == (tenure.latest_end, tenure.earliest_start):
         return tenure

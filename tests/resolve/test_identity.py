@@ -41,9 +41,7 @@ def report(number: int, article: Article) -> Report:
             key = next((e.key for e in entities if e.name == body), None)
             single = office.endswith("!")
             roles.append(
-                RoleReport(
-                    f"role-{len(roles)}", entities[-1].key, title, key, None, "current", None, (), single
-                )
+                RoleReport(f"role-{len(roles)}", entities[-1].key, title, key, None, "current", None, (), single)
             )
     return Report(
         article=f"berita-{number}",
@@ -70,10 +68,7 @@ def identities(articles: Sequence[Article]) -> list[list[str]]:
             index.add(report(number, article) for number, article in enumerate(articles))
             index.settle()
             return [
-                [
-                    index.registry.entities.identity_of(f"berita-{n}", entity(line.split("; ")[0]).key)
-                    for line in a
-                ]
+                [index.registry.entities.identity_of(f"berita-{n}", entity(line.split("; ")[0]).key) for line in a]
                 for n, a in enumerate(articles)
             ]
 

@@ -17,9 +17,7 @@ WEIGHTS = policy.load().events
 KIM, SHOIGU, PUTIN = "person/kim-jong-un", "person/sergei-shoigu", "person/vladimir-putin"
 
 
-def told(
-    article: str, *who: str, when: str | None = None, out: str | None = "2023-07-27", **more: object
-) -> Told:
+def told(article: str, *who: str, when: str | None = None, out: str | None = "2023-07-27", **more: object) -> Told:
     """A report of a meeting."""
     plain = Told(
         article=article,
@@ -39,9 +37,7 @@ def told(
 
 
 def letter(article: str, *who: str, thing: str = "surat", **more: object) -> Told:
-    return told(
-        article, *who, type="Transfer", sense="Transfer", thing=thing, words=frozenset(thing.split()), **more
-    )  # type: ignore[arg-type]
+    return told(article, *who, type="Transfer", sense="Transfer", thing=thing, words=frozenset(thing.split()), **more)  # type: ignore[arg-type]
 
 
 ONE = {
@@ -59,6 +55,18 @@ ONE = {
         told("b", KIM, when="2023-07-26", places=("place/x",)),
     ),
     "one person and one thing, out together": (letter("a", KIM), letter("b", KIM)),
+    "visits of one person": (
+        told("a", SHOIGU, type="Visit"),
+        told("b", SHOIGU, type="Visit", places=("place/korea-utara",)),
+    ),
+    "a place in a country": (
+        told("a", SHOIGU, type="Visit", places=("place/pyongyang",)),
+        told("b", SHOIGU, type="Visit", places=("place/korea-utara",)),
+    ),
+    "others came along": (
+        told("a", KIM, SHOIGU, PUTIN, when="2023-07-26", places=("place/x",)),
+        told("b", KIM, SHOIGU, "person/li", when="2023-07-26", places=("place/x",)),
+    ),
     "no dates at all": (told("a", out=None), told("b", out=None)),
 }
 
@@ -77,6 +85,18 @@ APART = {
     "other days": (told("a", when="2023-07-26"), told("b", when="2023-07-28")),
     "other years": (told("a"), told("b", out="2024-09-14")),
     "one person": (told("a", KIM), told("b", KIM)),
+    "visits to two places": (
+        told("a", SHOIGU, type="Visit", places=("place/pyongyang",)),
+        told("b", SHOIGU, type="Visit", places=("place/kazan",)),
+    ),
+    "one person with another each": (
+        told("a", KIM, SHOIGU, when="2023-07-26", places=("place/x",)),
+        told("b", KIM, PUTIN, when="2023-07-26", places=("place/x",)),
+    ),
+    "one country with another each": (
+        told("a", "place/rusia", "place/china", when="2023-07-26", places=("place/x",)),
+        told("b", "place/rusia", "place/india", when="2023-07-26", places=("place/x",)),
+    ),
     "other things": (letter("a", KIM, SHOIGU), letter("b", KIM, SHOIGU, thing="senjata")),
     "dated and dateless": (told("a"), told("b", out=None)),
 }
@@ -128,6 +148,12 @@ def test_days_part_what_other_reports_join() -> None:
 def test_the_ends_of_the_calendar(when: str) -> None:
     blocks(told("a", when=when), WEIGHTS)
     assert compatible(told("a", when=when), told("b", when=when), WEIGHTS)
+
+
+def test_persons_part_what_a_third_report_joins() -> None:
+    both = [told("a", KIM, SHOIGU, when="2023-07-26"), told("b", PUTIN, SHOIGU, when="2023-07-26")]
+    events = split([*both, told("c", SHOIGU, when="2023-07-26")], WEIGHTS)
+    assert sorted(len(event) for event in events) == [1, 2]
 
 
 # What an event is made of
@@ -184,17 +210,10 @@ def test_the_most_specific_places() -> None:
 
 
 def test_disagreements() -> None:
-    days = Happened(
-        "e", (told("a", when="2023-07-26"), told("b", when="2023-07-27"), told("c", when="2023-07"))
-    )
+    days = Happened("e", (told("a", when="2023-07-26"), told("b", when="2023-07-27"), told("c", when="2023-07")))
     assert [t.article for t in days.days_apart()] == ["a", "b"]
-    countries = Happened(
-        "e", (told("a", places=("place/rusia",)), told("b", places=("place/china",)), told("c"))
-    )
+    countries = Happened("e", (told("a", places=("place/rusia",)), told("b", places=("place/china",)), told("c")))
     assert [t.article for t in countries.countries_apart()] == ["a", "b"]
     assert (
-        Happened(
-            "e", (told("a", places=("place/kazan",)), told("b", places=("place/china",)))
-        ).countries_apart()
-        == ()
+        Happened("e", (told("a", places=("place/kazan",)), told("b", places=("place/china",)))).countries_apart() == ()
     )

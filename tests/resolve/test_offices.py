@@ -19,9 +19,7 @@ SINGLE = True
 
 def given(title: str, body: Body | None, day: str, status: Status = "current", single: bool = False) -> Given:
     role = RoleReport("k", "person:x", title, None, None, status, None, (), single)
-    return Given(
-        role, f"{title} {body.label if body else '-'} {day} {status}", date.fromisoformat(day), body, None
-    )
+    return Given(role, f"{title} {body.label if body else '-'} {day} {status}", date.fromisoformat(day), body, None)
 
 
 def held(*some: Given) -> list[Office]:
@@ -76,9 +74,7 @@ def test_no_seat_is_single_without_its_body() -> None:
         ("Kepala Keamanan", RUSSIA, "Sekretaris", COUNCIL),
     ],
 )
-def test_a_loose_title_is_the_office_that_the_person_has(
-    loose: str, body: Body | None, proper: str, of: Body
-) -> None:
+def test_a_loose_title_is_the_office_that_the_person_has(loose: str, body: Body | None, proper: str, of: Body) -> None:
     (found,) = held(given(proper, of, "2024-09-14"), given(loose, body, "2024-09-14"))
     assert (found.position.title, found.position.body) == (proper, of)
     assert [a.inferred for a in found.attestations].count(True) == 1

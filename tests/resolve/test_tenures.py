@@ -121,9 +121,7 @@ ATTESTATIONS = st.lists(
 
 
 @given(ATTESTATIONS, ATTESTATIONS)
-def test_bounds_never_run_backwards_and_nothing_is_lost(
-    mine: list[Attestation], other: list[Attestation]
-) -> None:
+def test_bounds_never_run_backwards_and_nothing_is_lost(mine: list[Attestation], other: list[Attestation]) -> None:
     for holder, found in seat({"me": mine, "other": other}, 60).items():
         for tenure in found:
             bounds = [tenure.earliest_start, tenure.latest_start, tenure.earliest_end, tenure.latest_end]
@@ -134,9 +132,7 @@ def test_bounds_never_run_backwards_and_nothing_is_lost(
 
 
 @given(
-    st.permutations(
-        told("c 2020-01-01, f 2021-01-01, c 2023-01-01, c, n 2019-01-01, a 2022-01-01, c 2021-06 <2022")
-    )
+    st.permutations(told("c 2020-01-01, f 2021-01-01, c 2023-01-01, c, n 2019-01-01, a 2022-01-01, c 2021-06 <2022"))
 )
 def test_order_does_not_matter(shuffled: list[Attestation]) -> None:
     assert tenures(shuffled) == tenures(sorted(shuffled, key=lambda a: a.report))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.lang.pack import Pack
 from kg.nlp.layers import Anaphor, Chain, Role
-from kg.nlp.titles_bodies import body_of, full_title
+from kg.nlp.titles_bodies import title_of
 from kg.nlp.titles_phrases import Phrase, phrases
 from kg.nlp.titles_text import Page
 from kg.nlp.titles_words import fold
@@ -111,7 +111,7 @@ def _points(page: Page, token: int) -> int:
 
 def _holder(page: Page, phrase: Phrase, held: Sequence[_Held], words: _Words) -> str | None:
     """The one person whose office a phrase can name; after a pointing word the one named last of several."""
-    title = tuple(fold(full_title(page, phrase, body_of(phrase))).split())
+    title = tuple(fold(title_of(page, phrase)).split())
     bodies = [page.chains[body.name.key] for body in phrase.bodies]
     fitting = [office for office in held if _same(title, bodies, office, words)]
     persons = {office.person for office in fitting}

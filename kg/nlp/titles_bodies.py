@@ -40,6 +40,11 @@ def offices(page: Page, links: Sequence[Link]) -> tuple[Office, ...]:
     return tuple(o for o in _filled(page, written) if o.body is not None or not o.link.phrase.title.bound)
 
 
+def title_of(page: Page, phrase: Phrase) -> str:
+    """The full title that a phrase names, without what the office is of."""
+    return _title(page, phrase, _body(page, phrase, _territory(page, phrase)))
+
+
 def _written(page: Page, link: Link) -> Iterator[Office]:
     """The office of a link; two where it names two bodies ("CEO Tesla dan SpaceX")."""
     phrase = link.phrase

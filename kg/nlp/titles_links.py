@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.model import Status
 from kg.nlp.titles_persons import listed_after, listed_before, subject_of, topic
 from kg.nlp.titles_phrases import Phrase
+from kg.nlp.titles_retold import retold
 from kg.nlp.titles_text import At, Page
 from kg.nlp.titles_ties import Tied, tied
 
@@ -40,7 +41,7 @@ def links(page: Page, found: Sequence[Phrase]) -> tuple[Link, ...]:
     for group in _groups(page, found):
         linked.extend(_before(page, group, linked) or _after(page, group))
     linked = [later for link in linked for later in _succeeded(page, link)]
-    return (*linked, *_replaced(page, linked), *_pointed(page, found, linked))
+    return (*linked, *_replaced(page, linked), *_pointed(page, found, linked), *_retold(page, found, linked))
 
 
 def _groups(page: Page, found: Sequence[Phrase]) -> Iterator[list[Phrase]]:
@@ -179,11 +180,28 @@ def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Ite
         word = page.words[phrase.stop] if phrase.stop < len(page.words) else ""
         if phrase.start in taken or word not in page.vocabulary.pointing or not phrase.bodies or phrase.title.loose:
             continue
-        if page.quoted(phrase.start) or _is_held(phrase, linked):
+        if page.quoted(phrase.start) or not _is_subject(page, phrase.start) or _is_held(phrase, linked):
             continue
         who = topic(page, phrase.start, phrase.stop + 1)
         if who is not None:
             yield from _link(phrase, who, "title:pointed")
+
+
+def _retold(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Iterator[Link]:
+    """Somebody named before, for "meyakinkan mantan kepala pertahanan Rusia"."""
+    for person, phrase in retold(page, found, [(link.person, link.phrase) for link in linked]):
+        yield Link(person, phrase, "former", "title:retold")
+
+
+def _is_subject(page: Page, token: int) -> bool:
+    """True at the start of a sentence or clause and after a speech word; not for "ditandatangani Ketua X itu"."""
+    if token == page.sentence(token)[0]:
+        return True
+    word, vocabulary = page.words[token - 1], page.vocabulary
+    clause = not page.texts[token - 1][0].isalnum() or (
+        word in vocabulary.stops and word not in vocabulary.conjunctions
+    )
+    return clause or word in vocabulary.speech
 
 
 def _is_held(phrase: Phrase, linked: Sequence[Link]) -> bool:

@@ -53,6 +53,8 @@ def core_at(page: Page, token: int) -> Core | None:
             return Core(end, title)
         if inner.end == end and title.bodies and inner.type != "person":
             return Core(end, title, inner)
+        if inner.end == end and title.national and inner.type == "organization":
+            return Core(end, title)  # "Menteri ESDM", where ESDM was found as a name
     return None
 
 

@@ -147,6 +147,7 @@ class Words:
     """Words that are no part of a portfolio, the small words between its parts included."""
     verb_beginnings: tuple[str, ...]
     not_verbs: frozenset[str]
+    takes_up: Phrases[str]
     pointing: frozenset[str]
     closers: frozenset[str]
     pronouns: frozenset[str]
@@ -205,6 +206,7 @@ def _read(pack: Pack) -> Words:
         stops=frozenset([*complement["stops"], *complement["connectors"], *complement["body"]]),
         verb_beginnings=tuple(complement["verb_beginnings"]),
         not_verbs=frozenset(complement["not_verbs"]),
+        takes_up=Phrases((p, p) for p in roles["taking"]["takes_up"]),
         pointing=frozenset(anaphors["pointing"]),
         closers=frozenset(anaphors["closers"]),
         pronouns=frozenset(anaphors["pronouns"]),

@@ -25,14 +25,17 @@ def load(pack: Pack) -> Language:
     """The trained pipeline of a language pack. Raises Broken where it is missing or of another spaCy."""
     import spacy
 
-    from kg.nlp import tokens  # noqa: F401  (registers our tokenizer and sentence component)
+    from kg.nlp import tokens  # registers our tokenizer and components
 
     try:
-        return spacy.load(pack.model_path)
+        nlp = spacy.load(pack.model_path)
+        nlp.add_pipe(tokens.BREAKS_APART, before="parser")
+        nlp.add_pipe(tokens.BREAKS_BACK, after="parser")
     except (OSError, ValueError) as error:
         raise Broken(
             f"language pack: cannot load {pack.model_path}: {error}; run 'make model' or reinstall riwayat"
         ) from error
+    return nlp
 
 
 def docs(nlp: Language, articles: Iterable[Article], pack: Pack) -> Iterator[tuple[Article, Reading, Doc]]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SENTENCES = "riwayat_sentences"
+BREAKS_APART = "riwayat_breaks_apart"
+BREAKS_BACK = "riwayat_breaks_back"
 TOKENIZER = "riwayat.Tokenizer.v1"
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
@@ -71,6 +73,27 @@ def mark_sentences(doc: Doc) -> Doc:
     starts = set(_starts(doc))
     for token in doc:
         token.is_sent_start = token.i in starts
+    return doc
+
+
+@Language.component(BREAKS_APART)
+def breaks_apart(doc: Doc) -> Doc:
+    """Makes every line break a sentence of its own while the parser reads: no treebank has them, it would err."""
+    for token in doc:
+        if "\n" in token.text:
+            token.is_sent_start = True
+    return doc
+
+
+@Language.component(BREAKS_BACK)
+def breaks_back(doc: Doc) -> Doc:
+    """Puts every line break back to the sentence it ends, under that sentence's root."""
+    root = None
+    for token in doc:
+        if "\n" not in token.text:
+            root = token if token.dep_ == "ROOT" else root
+        elif root is not None:
+            token.head, token.dep_, token.pos_ = root, "dep", "SPACE"
     return doc
 
 

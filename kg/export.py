@@ -58,9 +58,7 @@ def export_file(path: Path, format: str, target: Path) -> int:
             os.fsync(stream.fileno())
         aside.replace(target)
     except OSError as error:
-        raise BadInput(
-            f"{target}: cannot be written ({error.strerror or error}); name another file"
-        ) from error
+        raise BadInput(f"{target}: cannot be written ({error.strerror or error}); name another file") from error
     finally:
         aside.unlink(missing_ok=True)
     return count
@@ -220,11 +218,7 @@ class _JsonLd:
             return {"@id": term.value}
         if term.lang:
             return {"@value": term.value, "@language": term.lang}
-        return (
-            {"@value": term.value, "@type": self._compact(term.datatype.value)}
-            if term.datatype
-            else term.value
-        )
+        return {"@value": term.value, "@type": self._compact(term.datatype.value)} if term.datatype else term.value
 
     def _compact(self, iri: str) -> str:
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -83,23 +84,35 @@ class Index:
         """Brings the resolved graph in line with the reports and makes all durable."""
         if self.folder.current:
             return
-        merge(self.registry, self.store, policy.load(), self.base, _event_types())
-        self.store.flush()
-        self.registry.commit()
-        self.folder.index_ends()
+        with self._writing():
+            merge(self.registry, self.store, policy.load(), self.base, _event_types())
+            self.store.flush()
+            self.registry.commit()
+            self.folder.index_ends()
 
     def _replace(self, add: Sequence[Report], remove: frozenset[str]) -> None:
         gone = {a: seen for a in (*(r.article for r in add), *remove) if (seen := self.registry.seen(a))}
         if not add and not gone:
             return
-        self.folder.index_begins()
-        placed = self.folder.commit(add, frozenset(gone), frozenset(seen.segment for seen in gone.values()))
-        for article in sorted(gone):
-            self.registry.drop(article)
-            self.store.remove_graph(article_iri(article, self.base).value)
-        self.store.extend(self._put(add))
-        self.registry.place(placed)
-        self.registry.commit()
+        touched = frozenset(seen.segment for seen in gone.values())
+        with self._writing():
+            self.folder.index_begins()
+            placed = self.folder.commit(add, frozenset(gone), touched)
+            for article in sorted(gone):
+                self.registry.drop(article)
+                self.store.remove_graph(article_iri(article, self.base).value)
+            self.store.extend(self._put(add))
+            self.registry.place(placed)
+            self.registry.commit()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Turns a full disk and the like into a fault that says what to do."""
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            advice = "make room or look after its permissions, then run the same command again"
+            raise Broken(f"{self.folder.path}: cannot be written ({error}); {advice}") from error
 
     def _put(self, reports: Iterable[Report]) -> Iterator[Quad]:
         """Takes reports up into the registry and gives the quads of their article graphs."""

@@ -152,7 +152,7 @@ def malformed(sparql: str, message: str) -> BadInput:
 def _unreadable(path: Path, message: str) -> RiwayatError:
     if "lock" in message.lower():
         return BadInput(f"{path}: another kg writes to this graph; wait until it has ended")
-    return Broken(f"{path}: cannot be read ({message}); make it anew with: kg rebuild")
+    return Broken(f"{path}: cannot be used ({message}); make it anew with: kg rebuild")
 
 
 def _failed(error: Exception) -> BadInput:

@@ -1,8 +1,12 @@
-"""Builds a graph in small batches and kills itself at the n-th time that something is made durable (0: never)."""
+"""Builds a graph in small batches, killing itself at the n-th time that something is made durable (0: never).
+
+A negative n is the size that no file may pass: a full disk.
+"""
 
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 from dataclasses import replace
@@ -35,6 +39,9 @@ def main(path: Path, fatal: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         real(descriptor)
 
+    if fatal < 0:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (-fatal, -fatal))
     os.fsync = fsync
     index.BATCH_ARTICLES = 3  # type: ignore[misc]
     complete(path)

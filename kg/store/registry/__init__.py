@@ -72,7 +72,8 @@ class Registry:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Keeps what was written where all went well, and lets go of the lock."""
-        self._db.execute("ROLLBACK" if kind else "COMMIT")
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK" if kind else "COMMIT")
         self._db.close()
 
     def commit(self) -> None:

@@ -45,24 +45,25 @@ class _Tally:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def build(paths: Sequence[str], path: Path, progress: Progress | None = None) -> Summary:
+def build(paths: Sequence[str], path: Path, progress: Progress | None = None, base: str | None = None) -> Summary:
     """Adds the articles of files and folders to a graph; those already in it are replaced where they changed.
 
-    Raises BadInput where the folder is no graph or another process writes to it, Broken where it is damaged.
+    A new graph gets `base` for its IRIs. Raises BadInput where the folder is no graph or another process writes to
+    it, Broken where it is damaged.
     """
     began, tally = time.monotonic(), _Tally()
 
     def reports(index: Index) -> Iterator[Report]:
         return _observed(_fresh(paths, index, tally, progress), tally, progress)
 
-    totals = add(reports, path)
+    totals = add(reports, path, base)
     return Summary(tally.read, tally.unchanged, tuple(tally.skipped), time.monotonic() - began, totals)
 
 
-def add(reports: Callable[[Index], Iterable[Report]], path: Path) -> dict[str, int]:
+def add(reports: Callable[[Index], Iterable[Report]], path: Path, base: str | None = None) -> dict[str, int]:
     """Adds reports to a graph, which is made where there is none; returns what the graph holds then."""
     graph = folder(path)
-    graph.create()
+    graph.create(base)
     with Index(graph) as index:
         index.add(reports(index))
         index.settle()
@@ -74,7 +75,7 @@ def forget(articles: Iterable[str], path: Path) -> tuple[str, ...]:
     wanted = sorted(set(articles))
     with Index(folder(path)) as index:
         absent = tuple(article for article in wanted if index.seen(article) is None)
-        index.remove(article for article in wanted if article not in absent)
+        index.remove(wanted)
         index.settle()
     return absent
 
@@ -107,7 +108,7 @@ def reader(path: Path) -> EmbeddedStore:
     return EmbeddedStore(graph.quads_path, read_only=True)
 
 
-def base(path: Path) -> str:
+def base_of(path: Path) -> str:
     """The base of a graph's IRIs."""
     return folder(path).manifest().base
 

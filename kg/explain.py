@@ -42,11 +42,11 @@ def explain(path: Path, about: str) -> Iterator[Source]:
     The IRI may be shortened: ``id:person/...``, ``person/...``, or the bare id of an article. Raises BadInput
     where the graph knows nothing of it.
     """
-    from kg.build import base, reader
+    from kg.build import base_of, reader
 
     store = reader(path)
     try:
-        yield from sources(store, full(about, base(path)))
+        yield from sources(store, full(about, base_of(path)))
     finally:
         store.close()
 

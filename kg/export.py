@@ -33,13 +33,13 @@ def export(path: Path, format: str, stream: IO[bytes]) -> int:
 
     Raises BadInput for an unknown format.
     """
-    from kg.build import base, reader
+    from kg.build import base_of, reader
 
     if format not in FORMATS:
         raise BadInput(f"no format {format!r}; choose one of {', '.join(FORMATS)}")
     store = reader(path)
     try:
-        return write(store, base(path), format, stream)
+        return write(store, base_of(path), format, stream)
     finally:
         store.close()
 

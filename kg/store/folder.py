@@ -18,6 +18,7 @@ import msgspec
 from kg.config import BATCH_ARTICLES, DEFAULT_BASE, GRAPH_FORMAT
 from kg.errors import BadInput, Broken
 from kg.model import Report
+from kg.rdf.vocab import checked_base
 from kg.store import segments
 from kg.store.segments import Segment
 
@@ -61,17 +62,27 @@ class GraphFolder:
         """True where there is a manifest."""
         return (self.path / "manifest.json").is_file()
 
-    def create(self, base: str = DEFAULT_BASE) -> None:
-        """Makes an empty graph where there is none. Raises BadInput where the folder holds something else."""
+    def create(self, base: str | None = None) -> None:
+        """Makes an empty graph where there is none, with a base for its IRIs.
+
+        Raises BadInput where the folder holds something else, or a graph with another base.
+        """
         if self.exists:
+            made = self.manifest().base
+            if base not in {None, made}:
+                raise BadInput(f"{self.path}: its IRIs have the base {made}; give no other, or another folder")
             return
+        try:
+            chosen = checked_base(base or DEFAULT_BASE)
+        except ValueError as error:
+            raise BadInput(str(error)) from error
         if self.path.exists() and not self.path.is_dir():
             raise BadInput(f"{self.path}: is a file, not a graph folder; name another with --graph")
         if self.path.is_dir() and any(not _is_ours(each) for each in self.path.iterdir()):
             raise BadInput(f"{self.path}: is not empty and no graph; name another folder with --graph")
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            self.write_manifest(Manifest(base=base))
+            self.write_manifest(Manifest(base=chosen))
         except OSError as error:
             raise BadInput(f"{self.path}: cannot be made ({error}); name another folder with --graph") from error
 

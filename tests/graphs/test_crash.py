@@ -153,6 +153,17 @@ def test_what_is_no_graph_is_left_alone(tmp_path: Path, inside: bool) -> None:
     assert (path / "penting.txt" if inside else path).read_text() == "jangan dihapus"
 
 
+def test_a_graph_keeps_its_base(tmp_path: Path) -> None:
+    path, base = tmp_path / "graph", "https://x.example/id/"
+    build.add(lambda _: killed.reports()[:1], path, base)
+    build.add(lambda _: killed.reports()[1:2], path)
+    assert all(f"<{base}article/" in line or f"<{base}graph/resolved> .\n" in line for line in dataset(path))
+    with pytest.raises(BadInput, match="another folder"):
+        build.add(lambda _: [], path, "https://y.example/")
+    with pytest.raises(BadInput, match="web address that ends in /"):
+        build.add(lambda _: [], tmp_path / "new", "https://y.example")
+
+
 @pytest.mark.parametrize("text_", ["", "{", '{"format": 99}', '{"segments": 1}'])
 def test_a_damaged_manifest_stops(tmp_path: Path, text_: str) -> None:
     path = tmp_path / "graph"

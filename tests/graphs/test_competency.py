@@ -115,6 +115,6 @@ def test_cq10_envoys(seeds: EmbeddedStore) -> None:
     assert all(office["articles"] == {"seed-003"} for office in wang.values())
     starts = rows(
         seeds,
-        "SELECT ?s WHERE { ?t rw:holder/skos:prefLabel 'Wang Yajun'@id ; rw:earliestStart ?s ; rw:latestStart ?l }",
+        "SELECT ?s WHERE { ?t rw:holder/skos:prefLabel ?n ;  rw:earliestStart ?s ; rw:latestStart ?l FILTER(STR(?n) = 'Wang Yajun') }",
     )
     assert [start for (start,) in starts if start.startswith("2023")]

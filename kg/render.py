@@ -8,6 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import textwrap
 from collections.abc import Iterator
 from typing import Final, TextIO
 
@@ -17,8 +19,13 @@ from kg.rdf.vocab import PREFIXES
 from kg.store.base import Answer, Solutions, Triples, Value
 
 FORMATS: Final = ("table", "csv", "json", "ttl")
-WIDTH: Final = 160
+WIDTH: Final = 120
 """Columns of a table on something that is no terminal."""
+GAP: Final = 2
+LINK: Final = "Iri"
+"""How the names of columns end that hold an IRI for the next question; people read the names beside them."""
+LIST: Final = ";"
+"""What parts the values of one cell in the queries that come with kg."""
 
 
 def render(answer: Answer, form: str, base: str, out: TextIO) -> int:
@@ -64,20 +71,35 @@ def _json(answer: Solutions, base: str, out: TextIO) -> int:
 
 
 def _table(answer: Solutions, base: str, out: TextIO) -> int:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    """A table where it fits, else one block a row; columns of IRIs and empty ones are left out of both."""
+    rows = [[shortened(_plain(v), base) if isinstance(v, IRI) else _plain(v) for v in row] for row in answer.rows]
+    shown = [n for n, name in enumerate(answer.variables) if not name.endswith(LINK) and any(row[n] for row in rows)]
+    head = [answer.variables[n] for n in shown]
+    cells = [[row[n] for n in shown] for row in rows]
+    width = shutil.get_terminal_size((WIDTH, 24)).columns if out.isatty() else WIDTH
+    sizes = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
+    if sum(sizes) + GAP * len(sizes) <= width:
+        out.writelines(_lines(head, cells, sizes))
+    else:
+        out.writelines(line for row in cells for line in _block(head, row, width))
+    return len(rows)
 
-    terminal = out.isatty()
-    console = Console(file=out, width=None if terminal else WIDTH, no_color=not terminal, highlight=False)
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for name in answer.variables:
-        table.add_column(Text(name), overflow="fold")
-    for row in answer.rows:
-        table.add_row(*(Text(shortened(_plain(v), base) if isinstance(v, IRI) else _plain(v)) for v in row))
-    console.print(table)
-    return table.row_count
+
+def _lines(head: list[str], cells: list[list[str]], sizes: list[int]) -> Iterator[str]:
+    for row in (head, ["─" * size for size in sizes], *cells):
+        padded = (cell.ljust(size) for cell, size in zip(row, sizes, strict=True))
+        yield (" " * GAP).join(padded).rstrip() + "\n"
+
+
+def _block(head: list[str], row: list[str], width: int) -> Iterator[str]:
+    """One row, a line for each column, long values and lists on lines of their own."""
+    indent = max(map(len, head)) + GAP
+    for name, value in zip(head, row, strict=True):
+        parts = [part.strip() for part in value.split(LIST)] if value else []
+        lines = [line for part in parts for line in textwrap.wrap(part, max(width - indent, GAP)) or [""]]
+        for number, line in enumerate(lines):
+            yield f"{name if not number else '':{indent}}{line}\n"
+    yield "\n"
 
 
 def _turtle(answer: Triples, out: TextIO) -> int:

@@ -65,7 +65,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     body = _with(body, _in_headline(doc, body, headline))
     body = _with(body, (name for name in _again(doc, body) if not _is_word(name, doc, known)))
     body = _with(body, _parts(doc, body))
-    return tuple(_with(body, [n for n in found if n.start < headline and not _is_word(n, doc, known)]))
+    return tuple(_with(body, [n for n in found if n.start < headline and not _is_title_case(n, doc, known)]))
 
 
 def _longest(found: Iterable[Name]) -> list[Name]:
@@ -140,6 +140,12 @@ def _is_word(name: Name, doc: Doc, known: _Known) -> bool:
     if name.end - name.start > 1 or doc[name.start].text in known.types:
         return False
     return doc[name.start].lower_ in known.common
+
+
+def _is_title_case(name: Name, doc: Doc, known: _Known) -> bool:
+    """No name: words of a headline that only its capitals make look like one ("Jabatan Baru")."""
+    small = all(token.lower_ in known.common for token in doc[name.start : name.end])
+    return _is_word(name, doc, known) or (small and doc[name.start : name.end].text not in known.types)
 
 
 def _known_names(doc: Doc, known: _Known) -> Iterator[Name]:

@@ -15,7 +15,7 @@ each_file = pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(ROO
 COMMON = {"model", "ids", "errors", "config", "lang", "__version__"}
 """What every part may know."""
 ARROWS: dict[str, set[str]] = {
-    "cli": {"server", "build", "export", "explain", "queries", "validate", "store", "sources", "ontology"},
+    "cli": {"server", "build", "export", "explain", "queries", "render", "validate", "store"},
     "server": {"queries", "store", "build"},
     "build": {"sources", "nlp", "observe", "index", "verifying", "store", "ontology"},
     "index": {"merge", "resolve", "rdf", "store", "ontology"},
@@ -24,6 +24,7 @@ ARROWS: dict[str, set[str]] = {
     "observe": {"nlp", "ontology"},
     "nlp": {"ontology"},
     "queries": {"store", "rdf", "ontology"},
+    "render": {"store", "rdf"},
     "export": {"store", "rdf", "build"},
     "explain": {"queries", "store", "rdf", "build"},
     "validate": {"store", "rdf", "ontology", "build"},

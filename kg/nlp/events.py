@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Attributed = tuple[str, Stance, str | None]
 
-PLACE = "place"
+PLACE, DATE = "place", "date"
 THING_WORDS = 4
 """How many words of a thing (what is given, held, signed) are kept."""
 
@@ -76,7 +76,7 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
     found = parts(text, trigger)
     participants, places, kinds = _fill(text, trigger, found)
     factuality, attributions = _attributed(scene, trigger, how)
-    return Draft(
+    draft = Draft(
         type=trigger.group.type,
         sense=trigger.group.sense,
         triggers=[(trigger.start, trigger.end)],
@@ -88,9 +88,10 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         thing=_thing(text, trigger),
         rule=f"event:{trigger.group.name}",
         confidence=0.7,
-        complete=_complete(trigger, participants, places, kinds),
         kinds=kinds,
     )
+    draft.complete = _complete(trigger.group.needs, draft)
+    return draft
 
 
 def _attributed(scene: _Scene, trigger: Trigger, how: Reading) -> tuple[Factuality, set[Attributed]]:
@@ -118,7 +119,7 @@ def _fill(
         name, _, kind = role.partition(":")
         for at in found.filled.get(function, ()):
             if name == PLACE:
-                if at.type != "person" and at.key not in places:
+                if at.type == "place" and at.key not in places:
                     places.append(at.key)
             elif name != "-" and at.key not in kinds and kind in ("", at.type):
                 kinds[at.key] = at.type
@@ -126,20 +127,20 @@ def _fill(
     return participants, places, kinds
 
 
-def _complete(
-    trigger: Trigger, participants: set[tuple[str, str]], places: list[str], kinds: dict[str, str]
-) -> bool:
+def _complete(needs: Sequence[str], draft: Draft) -> bool:
+    """True where every need is met: each by one of its alternatives, and that in all its parts."""
     return all(
-        any(_filled(each, participants, places, kinds) for each in need.split("|"))
-        for need in trigger.group.needs
+        any(all(_known(part, draft) for part in way.split("+")) for way in need.split("|")) for need in needs
     )
 
 
-def _filled(need: str, participants: set[tuple[str, str]], places: list[str], kinds: dict[str, str]) -> bool:
+def _known(need: str, draft: Draft) -> bool:
     role, _, kind = need.partition(":")
     if role == PLACE:
-        return bool(places)
-    return any(each == role and (not kind or kinds[key] == kind) for each, key in participants)
+        return bool(draft.places)
+    if role == DATE:
+        return draft.date is not None
+    return any(each == role and kind in ("", draft.kinds[key]) for each, key in draft.participants)
 
 
 def _places_near(text: Text, trigger: Trigger, kinds: dict[str, str]) -> list[str]:

@@ -24,10 +24,10 @@ class Draft:
     thing: str | None
     rule: str
     confidence: float
-    complete: bool
-    """False where the names that its group needs are missing: it only adds to another."""
     kinds: dict[str, str] = field(default_factory=dict)
     """Type of every chain that takes part."""
+    complete: bool = True
+    """False where what its group needs is missing: it only adds to another."""
 
     @property
     def keys(self) -> set[str]:

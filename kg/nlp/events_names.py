@@ -26,6 +26,8 @@ def _joint(text: Text, start: int, end: int) -> str:
     between = text.words[start:end]
     if any(word in text.grammar.coordinators for word in between):
         return "and"
+    if len(between) == 1 and between[0] in text.grammar.dashes:
+        return "and"  # "pertemuan AS-Iran"
     return "," if "," in between else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.nlp.events_names import core
-from kg.nlp.events_subject import person_before, subject
+from kg.nlp.events_subject import person_before, speaker_before, subject
 from kg.nlp.events_text import At, Text
 from kg.nlp.events_triggers import Trigger
 
@@ -54,6 +54,10 @@ def _noun_subject(text: Text, trigger: Trigger, found: Parts) -> None:
     verb, function = _carrier(text, trigger.start)
     if verb is not None:
         found.put(function, subject(text, verb))
+        return
+    speaking = speaker_before(text, trigger.start)
+    if speaking:
+        found.put("subject", speaking)
         return
     above = text.head[trigger.start]
     cases = [text.words[c] for c in text.children.get(trigger.start, ()) if text.dep[c] == "case"]

@@ -19,15 +19,41 @@ def subject(text: Text, verb: int, steps: int = STEPS) -> list[At]:
     """The names in the subject of a verb; none where it has no name in it."""
     for child in text.children.get(verb, ()):
         if text.dep[child].startswith("nsubj") and text.words[child] not in text.grammar.relative:
-            return _nominal(text, child, verb)
+            names = _nominal(text, child, verb)
+            return names if names or steps == STEPS else agent(text, verb)
     relative = _antecedent(text, verb)
     if relative is not None:
         return relative
+    speaking = speaker_before(text, verb)
+    if speaking:
+        return speaking
     above = text.head[verb]
     shares = text.dep[verb].startswith(SHARING) and text.sentence_of[above] == text.sentence_of[verb]
     if steps and shares and above != verb:
         return subject(text, above, steps - 1)
     return _left(text, verb)
+
+
+def agent(text: Text, verb: int) -> list[At]:
+    """Who does what a passive verb says: "disampaikan (oleh) Budi"."""
+    if not text.words[verb].startswith(text.grammar.passive):
+        return []
+    for child in text.children.get(verb, ()):
+        if child > verb and text.dep[child].startswith(("obl", "obj")):
+            cases = {text.words[c] for c in text.children.get(child, ()) if text.dep[c] == "case"}
+            if cases <= text.grammar.by:
+                return core(text, child, _stop(text, child, text.subtree(child)[1]))
+    return []
+
+
+def speaker_before(text: Text, token: int) -> list[At]:
+    """Who speaks, for what the speaker does meanwhile: "kata Budi usai menghadiri rapat"."""
+    first, end = text.sentence(token)
+    if not text.grammar.meanwhile & {*text.words[max(first, token - 2) : token]}:
+        return []
+    speaking = text.speaking(first, end)
+    before = [name for name in text.within(first, token) if name.key in speaking and name.type == "person"]
+    return before[-1:]
 
 
 def _nominal(text: Text, head: int, verb: int) -> list[At]:

@@ -23,6 +23,7 @@ class Grammar:
     enclitics: tuple[str, ...]
     possessive: str
     coordinators: frozenset[str]
+    dashes: frozenset[str]
     prepositions: frozenset[str]
     clause_words: frozenset[str]
     origin: frozenset[str]
@@ -32,6 +33,8 @@ class Grammar:
     light_passive: frozenset[str]
     attended: frozenset[str]
     led: frozenset[str]
+    by: frozenset[str]
+    passive: str
     meanwhile: frozenset[str]
     pronouns: frozenset[str]
     singular: frozenset[str]
@@ -52,6 +55,7 @@ def _grammar(pack: Pack) -> Grammar:
     single = {
         "enclitics": tuple(table["enclitics"]),
         "possessive": table["possessive"],
+        "passive": table["passive"],
         "meanwhile": frozenset(table["while"]),
     }
     return Grammar(

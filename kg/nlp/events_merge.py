@@ -51,8 +51,15 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
     for draft in loose:
         home = _nearest(draft, events)
         if home is not None:
-            home.triggers.extend(draft.triggers)
+            _add(home, draft)
     return events
+
+
+def _add(event: Draft, loose: Draft) -> None:
+    """What tells nothing of its own still tells when and where: "Pertemuan itu digelar di Solo, Jumat"."""
+    event.triggers.extend(loose.triggers)
+    event.date = event.date or loose.date
+    event.places = event.places or loose.places
 
 
 def _home(draft: Draft, events: Sequence[Draft]) -> Draft | None:
@@ -106,5 +113,10 @@ def _surer(one: Factuality, other: Factuality) -> Factuality:
 
 def _nearest(draft: Draft, events: Sequence[Draft]) -> Draft | None:
     start = draft.triggers[0][0]
-    same = [event for event in events if (event.type, event.sense) == (draft.type, draft.sense)]
+    same = [event for event in events if _may_add(event, draft)]
     return min(same, key=lambda e: min(abs(start - first) for first, _ in e.triggers), default=None)
+
+
+def _may_add(event: Draft, loose: Draft) -> bool:
+    same = (event.type, event.sense) == (loose.type, loose.sense)
+    return same and _dates_agree(event, loose) and not _rivals(event, loose)

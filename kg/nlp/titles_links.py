@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Status
@@ -38,8 +39,11 @@ class Link:
 def links(page: Page, found: Sequence[Phrase]) -> tuple[Link, ...]:
     """Every tie of a person to a title phrase of the page, in order of the text."""
     linked: list[Link] = []
+    titled: set[At] = set()
     for group in _groups(page, found):
-        linked.extend(_before(page, group, linked) or _after(page, group))
+        made = _before(page, group, titled) or _after(page, group)
+        titled.update(link.person for link in made if link.rule != "title:after")
+        linked.extend(made)
     linked = [later for link in linked for later in _succeeded(page, link)]
     return (*linked, *_replaced(page, linked), *_pointed(page, found, linked), *_retold(page, found, linked))
 
@@ -63,10 +67,10 @@ def _joins(page: Page, left: Phrase, right: Phrase) -> str:
     return joint[1] if joint and joint[0] in (right.start, right.core) else ""
 
 
-def _before(page: Page, group: Sequence[Phrase], linked: Sequence[Link]) -> list[Link]:
+def _before(page: Page, group: Sequence[Phrase], titled: Collection[At]) -> list[Link]:
     """Titles before the name; nothing where the last one has no name after it."""
     last = group[-1]
-    if last.person is None or _is_apposition(page, group[0], last, linked):
+    if last.person is None or _is_apposition(page, group[0], last, titled):
         return []  # "A selaku Ketua X, B selaku ..."
     if last.comma and not (last.capital or last.bodies or last.portfolio):
         return []  # "kata ketua, Budi ..."
@@ -92,12 +96,12 @@ def _is_plural(page: Page, phrase: Phrase) -> bool:
     return phrase.start > 0 and page.words[phrase.start - 1] in page.vocabulary.plural
 
 
-def _is_apposition(page: Page, first: Phrase, last: Phrase, linked: Sequence[Link]) -> bool:
+def _is_apposition(page: Page, first: Phrase, last: Phrase, titled: Collection[At]) -> bool:
     """True for "A, Ketua X, B": the title is A's, unless A has one already."""
     tie = tied(page, first) if last.comma else None
     if tie is None or tie.firm:
         return tie is not None
-    return not any(link.person == tie.person and link.rule != "title:after" for link in linked)
+    return tie.person not in titled
 
 
 def _link(phrase: Phrase, person: At, rule: str) -> Iterator[Link]:
@@ -160,27 +164,29 @@ def _succeeded(page: Page, link: Link) -> Iterator[Link]:
 
 def _replaced(page: Page, linked: Sequence[Link]) -> Iterator[Link]:
     """Who held it before: Y of "dilantik sebagai T menggantikan Y"."""
+    ends = [link.phrase.end for link in linked]
+    latest = {link.person: link.phrase.start for link in linked}
     for token, word in enumerate(page.words):
         if page.vocabulary.deeds.get(word) != "replaces":
             continue
         first, end = page.sentence(token)
-        before = [link for link in linked if first <= link.phrase.start and link.phrase.end <= token]
+        before = linked[bisect_right(ends, token) - 1] if ends and ends[0] <= token else None
         who = next(page.persons_within(token, end), None)
-        if who is None or not before or before[-1].person.key == who.key:
+        if who is None or before is None or before.phrase.start < first or before.person.key == who.key:
             continue
-        if any(link.person == who and link.phrase.start > token for link in linked):
-            continue
-        yield replace(before[-1], person=who, status="former", rule="title:replaced", began=False, ended=True)
+        if latest.get(who, token) <= token:
+            yield replace(before, person=who, status="former", rule="title:replaced", began=False, ended=True)
 
 
 def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Iterator[Link]:
     """The person last spoken of, for "kata politikus Golkar itu"."""
     taken = {link.phrase.start for link in linked}
+    held = {office for link in linked for office in _offices_of(link.phrase)}
     for phrase in found:
         word = page.words[phrase.stop] if phrase.stop < len(page.words) else ""
         if phrase.start in taken or word not in page.vocabulary.pointing or not phrase.bodies or phrase.title.loose:
             continue
-        if page.quoted(phrase.start) or not _is_subject(page, phrase.start) or _is_held(phrase, linked):
+        if page.quoted(phrase.start) or not _is_subject(page, phrase.start) or not held.isdisjoint(_offices_of(phrase)):
             continue
         who = topic(page, phrase.start, phrase.stop + 1)
         if who is not None:
@@ -204,12 +210,7 @@ def _is_subject(page: Page, token: int) -> bool:
     return clause or word in vocabulary.speech
 
 
-def _is_held(phrase: Phrase, linked: Sequence[Link]) -> bool:
-    """True where the article gives the office, or the lead of that state, to someone by name."""
-    bodies, title = {body.name.key for body in phrase.bodies}, phrase.title
-    for link in linked:
-        other = link.phrase.title
-        same = other is title or (other.of == title.of == "state" and other.single)
-        if same and bodies & {body.name.key for body in link.phrase.bodies}:
-            return True
-    return False
+def _offices_of(phrase: Phrase) -> Iterator[tuple[str, str]]:
+    """Title and body; for the lead of a state, whatever its title, the state."""
+    for body in phrase.bodies:
+        yield ("lead" if phrase.title.of == "state" and phrase.title.single else phrase.title.name), body.name.key

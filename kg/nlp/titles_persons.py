@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from kg.nlp.titles_text import At, Page
 
+LISTED = 20
+"""So many names make a list at most; more are a table."""
 TOPIC = 6
 """How many sentences back the person may be named whom a phrase without a name stands for."""
 SPEAKER = 10
@@ -14,7 +18,7 @@ def listed_after(page: Page, person: At) -> list[At]:
     """A person and those listed right after: "A, B dan C"."""
     found = [person]
     _, end = page.sentence(person.start)
-    while True:
+    while len(found) < LISTED:
         at = found[-1].end
         if at < end and page.words[at] == "(":
             at = (page.close(at, end) or at) + 1
@@ -22,22 +26,24 @@ def listed_after(page: Page, person: At) -> list[At]:
             at += 1
         following = page.person_from(at, end) if at > found[-1].end else None
         if following is None:
-            return found
+            break
         found.append(following)
+    return found
 
 
 def listed_before(page: Page, person: At) -> list[At]:
     """A person and those listed right before, in order of the text."""
     found = [person]
     first, _ = page.sentence(person.start)
-    while True:
+    while len(found) < LISTED:
         at = found[0].start
         while at > first and _lists(page, at - 1):
             at -= 1
         name = page.at.get(at - 1) if first < at < found[0].start else None
         if name is None or name.type != "person":
-            return found
+            break
         found.insert(0, name)
+    return found
 
 
 def _lists(page: Page, token: int) -> bool:
@@ -46,19 +52,17 @@ def _lists(page: Page, token: int) -> bool:
 
 def subject_of(page: Page, verb: int) -> At | None:
     """The last person named before a verb in its sentence."""
-    before = list(page.persons_within(page.sentence(verb)[0], verb))
-    return before[-1] if before else None
+    return next(page.persons_back(verb, page.sentence(verb)[0]), None)
 
 
 def topic(page: Page, start: int, end: int) -> At | None:
     """Whom a phrase without a name stands for: who last spoke where it speaks, else who was named last."""
     back = page.sentences[max(page.sentence_of[start] - TOPIC, 0)][0]
-    persons = list(page.persons_within(back, start))
+    persons = list(islice(page.persons_back(start, back), LISTED))
     beside = [*page.words[start - 1 : start], *page.words[end : end + 1]]
     speaks = not page.vocabulary.speech.isdisjoint(beside)
-    speakers = [person for person in persons if _speaks(page, person)] if speaks else []
-    found = speakers or persons
-    return found[-1] if found else None
+    speakers = (person for person in persons if speaks and _speaks(page, person))
+    return next(speakers, None) or (persons[0] if persons else None)
 
 
 def _speaks(page: Page, person: At) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kg.model import EntityType
@@ -68,11 +70,16 @@ class Page:
 
     def quoted(self, token: int) -> bool:
         """True inside the quotation marks of a paragraph."""
-        start = token
-        while start > 0 and "\n" not in self.texts[start - 1]:
-            start -= 1
-        marks = [text for text in self.texts[start:token] if text in QUOTES]
-        return len(marks) % 2 == 1
+        return self._quoted[token]
+
+    @cached_property
+    def _quoted(self) -> list[bool]:
+        flags, inside = [], False
+        for text in self.texts:
+            inside = inside and "\n" not in text
+            flags.append(inside)
+            inside = inside != (text in QUOTES)
+        return flags
 
     def sentence(self, token: int) -> tuple[int, int]:
         """First token and end of the sentence around a token."""
@@ -96,12 +103,15 @@ class Page:
 
     def body_before(self, token: int, kind: EntityType) -> At | None:
         """The place or organization named last before a token."""
-        found = None
-        for name in self.names:
-            if name.start >= token:
-                break
-            found = name if name.type == kind else found
-        return found
+        index = bisect_left(self.names, token, key=attrgetter("start"))
+        return next((name for name in reversed(self.names[:index]) if name.type == kind), None)
+
+    def persons_back(self, token: int, first: int) -> Iterator[At]:
+        """The persons' names that begin before a token, the last first, not before the token `first`."""
+        for index in range(bisect_left(self._starts, token) - 1, -1, -1):
+            if self.persons[index].start < first:
+                return
+            yield self.persons[index]
 
     def person_from(self, token: int, end: int) -> At | None:
         """The person whose name begins at a token or after nothing but ranks and honorifics."""

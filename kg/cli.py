@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 import typer
 
@@ -33,14 +33,14 @@ app = typer.Typer(
 
 Graph = Annotated[Path, typer.Option("--graph", "-g", metavar="DIR", help="The graph folder.")]
 GRAPH = Path("graph")
+WrongUse: Final[type[BaseException]] = typer.BadParameter.__mro__[2]
+"""Every fault in how a command was called: click's, or the one that newer typers bring along."""
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
 
 
 def main() -> None:
     """Runs one command; every fault is told in one message, and gives the exit status."""
-    from click.exceptions import Abort, ClickException
-
     status = 0
     try:
         result = app(standalone_mode=False)
@@ -48,10 +48,10 @@ def main() -> None:
         sys.stdout.flush()
     except RiwayatError as error:
         status = _told(str(error), error.exit_status)
-    except ClickException as error:
-        error.show(sys.stderr)
+    except WrongUse as error:
+        cast("Any", error).show(sys.stderr)
         status = Broken.exit_status
-    except (Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         status = _told("interrupted; the graph is as it was after the last whole step", INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -28,12 +28,16 @@ ask 'Where do the articles disagree?' conflicts
 
 cat <<END
 
-The graph is in $graph/. What to try next ($PWD/.venv/bin/kg, or: . .venv/bin/activate):
+The graph is in $graph/. What to try next, after: . .venv/bin/activate
 
-  kg query --list                                              every question that ships, with its parameters
+  kg query --list
+      every question that ships, with its parameters
   kg query who-held --param position="Menteri Keuangan" --param date=2025-10-01 --graph $graph
-  kg query spellings --param name="Kim Jong-un" --graph $graph
-  kg explain IRI --graph $graph                                the sentences behind anything a question shows
-  kg export --format ttl --graph $graph                        the graph as Turtle
-  kg build YOUR-FOLDER --graph my-graph                        your own articles: .txt, .html, .jsonl
+      another question; --format csv and --format json show the IRIs too
+  kg explain person/sergei-shoigu --graph $graph
+      every sentence behind somebody or something
+  kg export --format ttl --graph $graph
+      the graph as Turtle
+  kg build YOUR-FOLDER --graph my-graph
+      your own articles: .txt, .html, .jsonl
 END

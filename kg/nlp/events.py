@@ -15,8 +15,9 @@ from kg.nlp.attribution import said, speech
 from kg.nlp.events_factuality import Cues, Reading, cues, reading
 from kg.nlp.events_merge import Draft, merged
 from kg.nlp.events_parts import Parts, parts
-from kg.nlp.events_text import At, Text, grammar
+from kg.nlp.events_text import Text, grammar
 from kg.nlp.events_triggers import Trigger, index, triggers
+from kg.nlp.events_where import date_near, places_near
 from kg.nlp.layers import Chain, Date, Happening, Role
 from kg.ontology import Ontology
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 Attributed = tuple[str, Stance, str | None]
 
-PLACE, DATE = "place", "date"
+PLACE, DATE, CASE = "place", "date", "case"
 THING_WORDS = 4
 """How many words of a thing (what is given, held, signed) are kept."""
 
@@ -81,14 +82,15 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         sense=trigger.group.sense,
         triggers=[(trigger.start, trigger.end)],
         participants=participants,
-        places=places or _places_near(text, trigger, kinds),
-        date=_date(scene, trigger),
+        places=places or [key for key in places_near(text, trigger) if key not in kinds],
+        date=date_near(text, scene.dates, trigger),
         factuality=factuality,
         attributions=attributions,
         thing=_thing(text, trigger),
         rule=f"event:{trigger.group.name}",
         confidence=0.7,
         kinds=kinds,
+        case=next((role for function, role in trigger.group.frame if function == CASE), None),
     )
     draft.complete = _complete(trigger.group.needs, draft)
     return draft
@@ -141,48 +143,6 @@ def _known(need: str, draft: Draft) -> bool:
     if role == DATE:
         return draft.date is not None
     return any(each == role and kind in ("", draft.kinds[key]) for each, key in draft.participants)
-
-
-def _places_near(text: Text, trigger: Trigger, kinds: dict[str, str]) -> list[str]:
-    """The locative phrase nearest to a trigger in its sentence, the one after it first."""
-    first, end = text.sentence(trigger.start)
-    for tokens in (range(trigger.end, end), range(trigger.start - 1, first - 1, -1)):
-        for token in tokens:
-            if text.words[token] in text.grammar.locatives and token not in text.at:
-                found = _locative(text, token, end)
-                if found:
-                    return [key for key in found if key not in kinds]
-    return []
-
-
-def _locative(text: Text, token: int, end: int) -> list[str]:
-    names: list[At] = []
-    last = token
-    for name in text.within(token + 1, end):
-        between = text.words[last + 1 : name.start] if names else text.words[token + 1 : name.start]
-        if len(between) > 3 or any(word in text.grammar.prepositions for word in between):
-            break
-        if name.type != "place":
-            break
-        names.append(name)
-        last = name.end - 1
-    return list(dict.fromkeys(name.key for name in names))
-
-
-def _date(scene: _Scene, trigger: Trigger) -> Date | None:
-    first, end = scene.text.sentence(trigger.start)
-    near = [date for date in scene.dates if first <= date.start < end and _dates(date, trigger)]
-    return min(near, key=lambda date: _distance(date, trigger), default=None)
-
-
-def _dates(date: Date, trigger: Trigger) -> bool:
-    return date.scope is None or date.scope[0] <= trigger.start < date.scope[1]
-
-
-def _distance(date: Date, trigger: Trigger) -> tuple[int, int]:
-    if date.start >= trigger.end:
-        return date.start - trigger.end, 0
-    return trigger.start - date.end + 4, 1
 
 
 def _thing(text: Text, trigger: Trigger) -> str | None:

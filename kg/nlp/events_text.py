@@ -41,6 +41,7 @@ class Grammar:
     plural: frozenset[str]
     pairs: frozenset[str]
     locatives: frozenset[str]
+    topics: frozenset[str]
     stop_after: frozenset[str]
 
 

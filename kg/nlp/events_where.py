@@ -1,0 +1,81 @@
+"""Where and when: the locative phrases and the dates that belong to a trigger, from its own sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.nlp.events_text import At, Text
+from kg.nlp.events_triggers import Trigger
+from kg.nlp.layers import Date
+
+CLIMB = 6
+"""How many steps up the parse a place may hang below a trigger or its clause."""
+LOCATIVE_GAP = 3
+"""How many words may stand between "di" and a place: "di kawasan wisata Lembang"."""
+BEFORE = 4
+"""By how many words a date before a trigger counts as farther than one after it."""
+
+
+def places_near(text: Text, trigger: Trigger) -> list[str]:
+    """The chains of the locative phrase nearest to a trigger in its clause, the ones after it first."""
+    first, end = _reach(text, trigger)
+    for tokens in (range(trigger.end, end), range(trigger.start - 1, first - 1, -1)):
+        for token in tokens:
+            if text.words[token] in text.grammar.locatives and token not in text.at:
+                names = list(_locative(text, token, end if token >= trigger.end else trigger.start))
+                if names and _hangs_on(text, names[0], trigger):
+                    return list(dict.fromkeys(name.key for name in names))
+    return []
+
+
+def _reach(text: Text, trigger: Trigger) -> tuple[int, int]:
+    """The part of a sentence that a trigger's place may stand in: not beyond what somebody says there."""
+    first, end = text.sentence(trigger.start)
+    for saying in text.sayings:
+        if saying.start <= trigger.start < saying.end:
+            first, end = max(first, saying.start), min(end, saying.end)
+    return first, end
+
+
+def _locative(text: Text, token: int, end: int) -> Iterator[At]:
+    """The places of one locative phrase: "di Pasar Legi, Solo, Jawa Tengah"."""
+    last = token + 1
+    for name in text.within(token + 1, end):
+        between = text.words[last : name.start]
+        far = len(between) > LOCATIVE_GAP or text.grammar.prepositions & {*between}
+        if far or name.type != "place":
+            return
+        yield name
+        last = name.end
+
+
+def _hangs_on(text: Text, name: At, trigger: Trigger) -> bool:
+    """True where a place belongs to a trigger or its clause in the parse, not to what it is about."""
+    above = text.head[trigger.start]
+    targets = {*range(trigger.start, trigger.end), above, text.head[above]}
+    node = next((t for t in range(name.start, name.end) if not name.start <= text.head[t] < name.end), name.start)
+    for step in range(CLIMB):
+        cases = {text.words[c] for c in text.children.get(node, ()) if text.dep[c] == "case"}
+        if step and (cases & text.grammar.topics):
+            return False
+        if text.head[node] in targets or text.head[node] == node:
+            return True
+        node = text.head[node]
+    return False
+
+
+def date_near(text: Text, dates: Sequence[Date], trigger: Trigger) -> Date | None:
+    """The date nearest to a trigger in its sentence of those that may date it."""
+    first, end = text.sentence(trigger.start)
+    near = [date for date in dates if first <= date.start < end and _dates(date, trigger)]
+    return min(near, key=lambda date: _distance(date, trigger), default=None)
+
+
+def _dates(date: Date, trigger: Trigger) -> bool:
+    return date.scope is None or date.scope[0] <= trigger.start < date.scope[1]
+
+
+def _distance(date: Date, trigger: Trigger) -> tuple[int, int]:
+    if date.start >= trigger.end:
+        return date.start - trigger.end, 0
+    return trigger.start - date.end + BEFORE, 1

@@ -107,10 +107,8 @@ def _defined(entity: EntityReport) -> set[tuple[str, str]]:
 
 def _country(entity: EntityReport) -> str | None:
     """The code of the country that an entity is; of several, a misreading, that of its name."""
-    known = countries.by_name()
-    codes = {name: known[fold(name)][0] for name in entity.names if fold(name) in known}
-    own = known.get(fold(entity.name))
-    return own[0] if own else min(codes.values(), default=None)
+    codes = {code for name in entity.names if (code := countries.code(name))}
+    return countries.code(entity.name) or min(codes, default=None)
 
 
 def _tells_persons(folded: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from kg.errors import Broken
 from kg.ids import slug
 from kg.lang import pack
-from kg.resolve.names import fold
+from kg.resolve.names import fold, fold_place
 
 
 @lru_cache(maxsize=1)
@@ -24,6 +24,12 @@ def by_name() -> dict[str, tuple[str, str]]:
         }
     except (KeyError, TypeError) as error:
         raise Broken(f"language pack: countries.toml lacks {error}; mend it or reinstall riwayat") from error
+
+
+def code(name: str) -> str | None:
+    """The ISO 3166 code of the country that a name means, with or without "Negara" or "Republik"."""
+    found = by_name().get(fold(name)) or by_name().get(fold_place(name))
+    return found[0] if found else None
 
 
 @lru_cache(maxsize=1)

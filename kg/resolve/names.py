@@ -30,21 +30,17 @@ def fold_person(name: str) -> str:
 
 def fold_organization(name: str) -> str:
     """An organization's name without its legal form: ``PT Bank Mandiri (Persero) Tbk`` → ``bank mandiri``."""
-    kept = _without(fold(name), load().legal_forms)
+    kept = " ".join(word for word in fold(name).split() if word not in load().legal_forms)
     head, _, rest = kept.partition(" ")
     return rest if head in load().heads and rest and " " not in rest else kept
 
 
 def fold_place(name: str) -> str:
-    """A place's name without the word for its kind (``Provinsi Jawa Barat`` → ``jawa barat``)."""
-    return _without(fold(name), load().place_kinds)
+    """A place's name without the word for its kind: ``Negara Indonesia`` → ``indonesia``."""
+    folded = fold(name)
+    return " ".join(word for word in folded.split() if word not in load().place_kinds) or folded
 
 
 def loose_titles(title: str, policy: Policy) -> tuple[str, ...]:
     """The offices that a loose title of the press may stand for; nothing for a proper title."""
     return policy.loose_titles.get(fold(title), ())
-
-
-def _without(folded: str, dropped: frozenset[str]) -> str:
-    kept = [word for word in folded.split() if word not in dropped]
-    return " ".join(kept) or folded

@@ -107,7 +107,10 @@ ONE = {
     "China": (["t Cina"], ["t China"], ["t Tiongkok"]),
     "Amerika Serikat": (["t AS"], ["t Amerika"], ["t Amerika Serikat"]),
     "a country read as a body": (["l Korut"], ["t Korea Utara"]),
-    "kinds of places": (["t Provinsi Jawa Barat"], ["t Jawa Barat"]),
+    "a province and its name": (["t Provinsi Jawa Barat / Jawa Barat"], ["t Jawa Barat"]),
+    "a republic": (["t Republik Korea"], ["t Negara Korsel"], ["t Korea Selatan"]),
+    "the home country": (["l BPOM RI"], ["l BPOM"]),
+    "parties": (["l Partai Golkar"], ["l Golkar"]),
     "a city with and without the word": (["t Kota Ambon / Ambon"], ["t Ambon"]),
 }
 
@@ -137,6 +140,8 @@ APART = {
     "two bodies that one article takes for one": (["l Polri"], ["l Polda Metro Jaya / Polri"], ["l Polri"]),
     "a party and its board": (["l PDIP"], ["l DPP PDIP / PDIP"], ["l PDIP"]),
     "what each region has": (["l DPRD"], ["l DPRD"]),
+    "legal forms alone": (["l Persero"], ["l Persero"]),
+    "a province and its city": (["t Provinsi Jambi"], ["t Kota Jambi"]),
     "streets": (["t Jalan Merdeka"], ["t Jalan Merdeka"]),
     "capitals": (["t Rusia"], ["t Moskow"]),
     "a capital that one article takes for its country": (

@@ -15,6 +15,8 @@ NEAR = 4
 """How many words before a trigger a negation or a modal verb still governs it."""
 FAR = 9
 """How many words before a trigger a cue of plan or claim still governs it."""
+CLOSE = 2
+"""How many words before a trigger a noun of claim or a word of purpose still governs it."""
 AFTER = 5
 """How many words after a noun its verb may tell that it is planned."""
 
@@ -28,7 +30,10 @@ class Cues:
     modal: frozenset[str]
     planned: frozenset[str]
     planned_after: frozenset[str]
+    purpose: frozenset[str]
+    idioms: frozenset[str]
     claimed: frozenset[str]
+    claimed_nouns: frozenset[str]
     claiming: frozenset[str]
     denying: frozenset[str]
     rejecting: frozenset[str]
@@ -53,62 +58,63 @@ def cues(pack: Pack) -> Cues:
 
 def reading(text: Text, trigger: Trigger, words: Cues) -> Reading:
     """How surely the clause of a trigger tells its event."""
-    first, end = text.sentence(trigger.start)
-    near = range(trigger.start - 1, max(first, trigger.start - NEAR) - 1, -1)
-    far = range(trigger.start - 1, max(first, trigger.start - FAR) - 1, -1)
-    denier = _cue(text, far, words.denying, words.barriers) or _rejection(text, far, words)
+    cue = _Before(text, trigger, words)
+    denier = cue.within(FAR, words.denying) or _rejection(text, cue, words)
     if denier is not None:
         return Reading("denied", (), tuple(subject(text, denier)))
-    if _cue(text, near, words.negation, words.barriers) is not None or _hypothetical(
-        text, first, trigger.start, words
-    ):
+    if cue.within(NEAR, words.negation) is not None or _hypothetical(text, trigger.start, words):
         return Reading(None)
-    claiming = _cue(text, far, words.claiming, words.barriers)
+    claiming = cue.within(FAR, words.claiming)
     if claiming is not None:
         return Reading("claimed", tuple(subject(text, claiming)))
-    if _cue(text, far, words.claimed, words.barriers) is not None:
+    if cue.within(FAR, words.claimed) is not None or cue.within(CLOSE, words.claimed_nouns) is not None:
         return Reading("claimed")
-    if _cue(text, near, words.modal, words.barriers) is not None:
+    if cue.within(NEAR, words.modal) is not None:
         return Reading(None)
-    if _cue(text, far, words.planned, words.barriers) is not None or _planned_after(
-        text, trigger, end, words
-    ):
-        return Reading("planned")
-    return Reading("actual")
+    return Reading("planned" if _planned(text, trigger, cue, words) else "actual")
 
 
-def _cue(text: Text, tokens: range, words: frozenset[str], barriers: frozenset[str]) -> int | None:
-    """The nearest cue before a trigger, with no barrier between them."""
-    for index in tokens:
-        word = text.words[index]
-        if word in words:
-            return index
-        if word in barriers:
-            return None
-    return None
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The words before a trigger in its sentence."""
+
+    text: Text
+    trigger: Trigger
+    words: Cues
+
+    def within(self, reach: int, cues: frozenset[str]) -> int | None:
+        """The nearest of some cues at most so many words before the trigger, with no barrier between."""
+        first, _ = self.text.sentence(self.trigger.start)
+        for index in range(self.trigger.start - 1, max(first, self.trigger.start - reach) - 1, -1):
+            word = self.text.words[index]
+            if word in cues and " ".join(self.text.words[index : index + 2]) not in self.words.idioms:
+                return index
+            if word in self.words.barriers:
+                return None
+        return None
 
 
-def _rejection(text: Text, tokens: range, words: Cues) -> int | None:
-    index = _cue(text, tokens, words.rejecting, words.barriers)
+def _planned(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> bool:
+    if cue.within(FAR, words.planned) is not None or cue.within(CLOSE, words.purpose) is not None:
+        return True
+    _, end = text.sentence(trigger.start)
+    after = text.words[trigger.end : min(end, trigger.end + AFTER)]
+    return trigger.group.kind == "noun" and bool(words.planned_after & {*after})
+
+
+def _rejection(text: Text, cue: _Before, words: Cues) -> int | None:
+    index = cue.within(FAR, words.rejecting)
     if index is None:
         return None
     follows = text.words[index + 1 : index + 3]
     return index if any(word in words.claim_nouns for word in follows) else None
 
 
-def _hypothetical(text: Text, first: int, start: int, words: Cues) -> bool:
+def _hypothetical(text: Text, start: int, words: Cues) -> bool:
+    first, _ = text.sentence(start)
     for index in range(start - 1, first - 1, -1):
         if text.words[index] in words.hypothetical:
             return True
         if text.words[index] in (",", "bahwa", '"'):
             return False
     return False
-
-
-def _planned_after(text: Text, trigger: Trigger, end: int, words: Cues) -> bool:
-    if trigger.group.kind != "noun":
-        return False
-    return any(
-        text.words[index] in words.planned_after
-        for index in range(trigger.end, min(end, trigger.end + AFTER))
-    )

@@ -57,25 +57,37 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
         home = _nearest(draft, events)
         if home is not None:
             _add(home, draft)
+    acting = _acting(events)
     for event in events:
-        _fill_case(event, events)
+        _fill_case(event, acting)
+        _fill_claimant(event, acting)
     return events
 
 
-def _fill_case(event: Draft, events: Sequence[Draft]) -> None:
+def _acting(events: Sequence[Draft]) -> list[str]:
+    """The bodies that act in the cases of an article, as often as they do, in order."""
+    return [
+        key
+        for event in events
+        for role, key in sorted(event.participants)
+        if role == event.case and event.kinds[key] == "organization"
+    ]
+
+
+def _fill_case(event: Draft, acting: Sequence[str]) -> None:
     """"Budi ditahan": by whom all the other arrests and searches of the article are made, if that is one body."""
     if event.case is None or any(role == event.case for role, _ in event.participants):
         return
-    acting = [
-        key
-        for other in events
-        if other.type == event.type
-        for role, key in sorted(other.participants)
-        if role == event.case and other.kinds[key] == "organization"
-    ]
     if len(acting) >= ACTING and len(set(acting)) == 1 and acting[0] not in event.keys:
         event.participants.add((event.case, acting[0]))
         event.kinds[acting[0]] = "organization"
+
+
+def _fill_claimant(event: Draft, acting: Sequence[str]) -> None:
+    """"Budi diduga menerima suap": whoever else is silent on it, the body that leads the case alleges it."""
+    told = {stance for _, stance, _ in event.attributions}
+    if event.factuality in ("claimed", "denied") and "claims" not in told and len(set(acting)) == 1:
+        event.attributions.add((acting[0], "claims", None))
 
 
 def _add(event: Draft, loose: Draft) -> None:
@@ -93,10 +105,19 @@ def _home(draft: Draft, events: Sequence[Draft]) -> Draft | None:
 def _compatible(event: Draft, draft: Draft) -> bool:
     if (event.type, event.sense) != (draft.type, draft.sense) or not _dates_agree(event, draft):
         return False
-    shared = event.keys & draft.keys
     if not event.keys or not draft.keys:
-        return bool(set(event.places) & set(draft.places)) or not (event.places and draft.places)
-    return bool(shared) and not _rivals(event, draft)
+        return not _elsewhere(event, draft)
+    shared, whole = event.keys & draft.keys, event.keys <= draft.keys or draft.keys <= event.keys
+    if not shared or _rivals(event, draft):
+        return False
+    if {event.factuality, draft.factuality} == {"planned", "actual"} and not whole:
+        return False
+    return bool(_persons(event) & _persons(draft)) or not _elsewhere(event, draft)
+
+
+def _elsewhere(event: Draft, draft: Draft) -> bool:
+    """True where both have places and none in common."""
+    return bool(event.places and draft.places) and not set(event.places) & set(draft.places)
 
 
 def _dates_agree(event: Draft, draft: Draft) -> bool:

@@ -232,9 +232,7 @@ def together(docs: Iterable[Doc], size: int) -> Iterator[Doc]:
 
 def learnable(doc: Doc) -> Doc:
     """The document without names that the model could never say: across sentences, or with white space in them."""
-    marked = mark_sentences(
-        Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
-    )
+    marked = mark_sentences(Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]))
     doc.ents = [
         name
         for name in doc.ents
@@ -255,11 +253,7 @@ def main() -> None:
     shared, nlp = Path(sys.argv[1]), blank()
     WORK.mkdir(exist_ok=True)
     ud, ner, gold = shared / "data/ud", shared / "data/ner", shared / "gold"
-    trees = [
-        d
-        for name in ("csui-train", "gsd-dev", "gsd-test", "pud")
-        for d in treebank(nlp, ud / f"{name}.conllu")
-    ]
+    trees = [d for name in ("csui-train", "gsd-dev", "gsd-test", "pud") for d in treebank(nlp, ud / f"{name}.conllu")]
     write(together(trees, SENTENCES_A_DOC), "syntax-train")
     write(together(treebank(nlp, ud / "csui-test.conllu"), SENTENCES_A_DOC), "syntax-dev")
     corpora = [

@@ -179,7 +179,7 @@ def _replaced(page: Page, linked: Sequence[Link]) -> Iterator[Link]:
 
 
 def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Iterator[Link]:
-    """The person last spoken of, for "kata politikus Golkar itu"."""
+    """The person last spoken of, for "kata politikus Golkar itu"; who has the title without its body comes first."""
     taken = {link.phrase.start for link in linked}
     held = {office for link in linked for office in _offices_of(link.phrase)}
     for phrase in found:
@@ -188,7 +188,8 @@ def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Ite
             continue
         if page.quoted(phrase.start) or not _is_subject(page, phrase.start) or not held.isdisjoint(_offices_of(phrase)):
             continue
-        who = topic(page, phrase.start, phrase.stop + 1)
+        bare = [link for link in linked if link.phrase.title.name == phrase.title.name and not link.phrase.bodies]
+        who = bare[-1].person if bare else topic(page, phrase.start, phrase.stop + 1)
         if who is not None:
             yield from _link(phrase, who, "title:pointed")
 

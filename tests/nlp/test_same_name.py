@@ -49,7 +49,8 @@ def test_two_names_are_one(kind: EntityType, one: str, other: str, same: bool) -
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "slip"), [("shoigu", "shiogu", True), ("shoigu", "shougu", True), ("putin", "putra", False), ("adi", "ari", False)]
+    ("one", "other", "slip"),
+    [("shoigu", "shiogu", True), ("shoigu", "shougu", True), ("putin", "putra", False), ("adi", "ari", False)],
 )
 def test_slips_of_the_keyboard(one: str, other: str, slip: bool) -> None:
     assert is_slip(one, other) is slip

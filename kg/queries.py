@@ -15,7 +15,8 @@ default graph is the union of all graphs. The header is::
     #   holder: name of the person
 
 Each parameter is a variable that the query leaves unbound. Values become RDF terms, checked by type, and
-reach the query as one VALUES clause of serialised terms: the same on every store, and never pasted text. (The
+reach the query as one VALUES clause of serialised terms, put after the comment ``# parameters``: the same on every
+store, and never pasted text. (The
 substitution of pyoxigraph 0.5 serves no filter: its optimiser takes ``BOUND`` of a variable that no pattern
 binds for false before the value is there.)
 """
@@ -40,8 +41,8 @@ _COLUMNS = re.compile(r"(?P<names>[a-z]\w*(?:, [a-z]\w*)*): (?P<about>.+)", re.I
 _EXAMPLE = re.compile(r"(?P<about>.*?) Example: (?P<example>.+)")
 _SPARQL_TOKEN = re.compile(
     r"""<[^<>"{}|^`\\\x00-\x20]*> | \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'"""
-    r"""| \#[^\n]* | (?P<where>\bWHERE\s*\{)""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    r"""| (?P<here>\#[ ]parameters$) | \#[^\n]* | (?P<where>\bWHERE\s*\{)""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _UNSAFE_TEXT = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
 
@@ -67,9 +68,7 @@ class Parameter:
         try:
             return TYPES[self.type](value)
         except ValueError as error:
-            raise BadInput(
-                f"--param {self.name}={value}: {error}. Example: {self.name}={self.example}"
-            ) from error
+            raise BadInput(f"--param {self.name}={value}: {error}. Example: {self.name}={self.example}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,24 +143,27 @@ def parse(name: str, source: str) -> Question:
         summary=summary,
         description="\n".join(line for kind, line in paragraphs if kind == "text"),
         parameters=tuple(_parameter(name, line) for kind, line in paragraphs if kind == "Parameters:"),
-        columns=tuple(
-            column for kind, line in paragraphs if kind == "Columns:" for column in _column(name, line)
-        ),
+        columns=tuple(column for kind, line in paragraphs if kind == "Columns:" for column in _column(name, line)),
         sparql=source,
     )
 
 
 def with_values(sparql: str, terms: Mapping[str, Term]) -> str:
-    """The query with variables bound to terms by a VALUES clause at the head of its WHERE.
+    """The query with variables bound to terms by VALUES clauses.
 
-    Raises BadInput where the query has no WHERE.
+    They stand after each comment ``# parameters``, in whose group the parameters are used; without one, at the
+    head of the first WHERE. Raises BadInput where the query has neither.
     """
-    where = next((m for m in _SPARQL_TOKEN.finditer(sparql) if m["where"]), None)
-    if where is None:
+    tokens = list(_SPARQL_TOKEN.finditer(sparql))
+    places = [m for m in tokens if m["here"]] or [m for m in tokens if m["where"]][:1]
+    if not places:
         raise BadInput("the query has parameters but no WHERE { to bind them in; write the word WHERE")
     variables = " ".join(f"?{name}" for name in sorted(terms))
     row = " ".join(str(terms[name]) for name in sorted(terms))
-    return f"{sparql[: where.end()]} VALUES ({variables}) {{ ({row}) }}{sparql[where.end() :]}"
+    clause = f"\nVALUES ({variables}) {{ ({row}) }}\n"
+    starts = [0, *(place.end() for place in places)]
+    ends = [*starts[1:], len(sparql)]
+    return clause.join(sparql[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 def _read(path: Path) -> Question:
@@ -200,9 +202,7 @@ def _parameter(name: str, line: str) -> Parameter:
             f"{name}: header line {line!r} is no parameter; write: name (type): what it is. Example: value"
             f" (types: {', '.join(TYPES)})"
         )
-    return Parameter(
-        match["name"], match["type"], bool(match["required"]), example["about"], example["example"]
-    )
+    return Parameter(match["name"], match["type"], bool(match["required"]), example["about"], example["example"])
 
 
 def _column(name: str, line: str) -> Iterator[Column]:

@@ -64,6 +64,8 @@ class EventType:
     """PLOVER code where one fits."""
     roles: tuple[str, ...]
     groups: tuple[TriggerGroup, ...]
+    kinds: tuple[tuple[str, ...], ...]
+    """Words that name one kind of event each, where events of two kinds never are one (exhibition, parade)."""
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]
 
@@ -145,6 +147,7 @@ class _Reader:
             notation=notations[0] if notations else None,
             roles=tuple(sorted(_local(o) for o in self.graph.objects(_rw(name), _rw("partRole")))),
             groups=tuple(self._group(group, name) for group in groups),
+            kinds=tuple(tuple(text.split(", ")) for text in self._texts(name, "kindWords")),
             examples=tuple(self._example(text, name) for text in self._texts(name, "example")),
             counterexamples=self._texts(name, "counterExample"),
         )

@@ -22,8 +22,6 @@ from kg.nlp.titles_words import words as title_words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-FAR = frozenset({"title:pointed", "title:pronoun"})
-"""Rules that tie a title to a name that does not stand beside it."""
 LEADER_REACH = 8
 """How many words after "yang dipimpin" the leader's name may begin (titles come between)."""
 
@@ -72,7 +70,7 @@ def _words(pack: Pack) -> _Words:
 
 def _titles(page: Page, roles: Sequence[Role], words: _Words) -> Iterator[tuple[Anaphor, str]]:
     held = [_held(page, role) for role in roles]
-    beside = {t: role for role in roles if role.rule not in FAR for t in range(role.start, role.end)}
+    beside = {t: role for role in roles if _is_beside(page, role) for t in range(role.start, role.end)}
     for phrase in phrases(page):
         role = beside.get(phrase.core)
         if phrase.person is not None:
@@ -83,6 +81,11 @@ def _titles(page: Page, roles: Sequence[Role], words: _Words) -> Iterator[tuple[
             person = _holder(page, phrase, held, words)
             if person is not None:
                 yield Anaphor(phrase.start, phrase.end + _points(page, phrase.end)), person
+
+
+def _is_beside(page: Page, role: Role) -> bool:
+    """True where title and name of a role stand in one sentence."""
+    return page.sentence_of[role.start] == page.sentence_of[role.end - 1]
 
 
 def _held(page: Page, role: Role) -> _Held:

@@ -5,7 +5,7 @@ Everything about event types comes from the ontology (events.ttl), every word fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,10 @@ from kg.nlp.events_factuality import Cues, Reading, cues, reading
 from kg.nlp.events_merge import Draft, merged
 from kg.nlp.events_parts import Parts, parts
 from kg.nlp.events_text import Text, grammar
-from kg.nlp.events_triggers import Trigger, index, triggers
+from kg.nlp.events_triggers import Trigger, forms, index, triggers
 from kg.nlp.events_where import date_near, places_near
 from kg.nlp.layers import Chain, Date, Happening, Role
-from kg.ontology import Ontology
+from kg.ontology import EventType, Ontology
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,6 +38,7 @@ class _Scene:
     text: Text
     dates: Sequence[Date]
     cues: Cues
+    kinds: Mapping[str, Mapping[str, str]]
 
 
 class Reader:
@@ -49,6 +50,7 @@ class Reader:
         self._grammar = grammar(pack)
         self._speech = speech(pack)
         self._cues = cues(pack)
+        self._kinds = {each.name: _kinds(each) for each in ontology.types}
 
     def happenings(
         self, doc: Doc, chains: Sequence[Chain], roles: Sequence[Role], dates: Sequence[Date]
@@ -58,9 +60,14 @@ class Reader:
         text.sayings = said(text, self._speech)
         organizations = {chain.key for chain in chains if chain.type == "organization"}
         text.bodies = {r.person: r.body for r in reversed(roles) if r.body in organizations}
-        scene = _Scene(text, dates, self._cues)
+        scene = _Scene(text, dates, self._cues, self._kinds)
         drafts = (draft for found in triggers(text, self._index) for draft in _drafts(scene, found))
         return tuple(_happening(draft) for draft in merged(drafts))
+
+
+def _kinds(event_type: EventType) -> dict[str, str]:
+    """The kind that each word names: the first word of its list."""
+    return {word: kind[0] for kind in event_type.kinds for word in kind}
 
 
 def _drafts(scene: _Scene, found: tuple[Trigger, ...]) -> Iterator[Draft]:
@@ -79,7 +86,7 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
     factuality, attributions = _attributed(scene, trigger, how)
     draft = Draft(
         type=trigger.group.type,
-        sense=trigger.group.sense,
+        sense=_sense(text, trigger, scene.kinds[trigger.group.type]),
         triggers=[(trigger.start, trigger.end)],
         participants=participants,
         places=places or [key for key in places_near(text, trigger) if key not in kinds],
@@ -94,6 +101,16 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
     )
     draft.complete = _complete(trigger.group.needs, draft)
     return draft
+
+
+def _sense(text: Text, trigger: Trigger, kinds: Mapping[str, str]) -> str:
+    """What a trigger means: the sense of its group, or the kind of event that its words name ("" for any)."""
+    if not kinds:
+        return trigger.group.sense
+    words = trigger.form.split()
+    if trigger.thing is not None:
+        words = [bare for bare in forms(text, trigger.thing) if bare in kinds][:1] or words
+    return next((kinds[word] for word in words if word in kinds), "")
 
 
 def _attributed(scene: _Scene, trigger: Trigger, how: Reading) -> tuple[Factuality, set[Attributed]]:
@@ -117,8 +134,11 @@ def _fill(
     participants: set[tuple[str, str]] = set()
     places: list[str] = []
     kinds: dict[str, str] = {}
-    for function, role in trigger.group.frame:
+    for functions, role in trigger.group.frame:
         name, _, kind = role.partition(":")
+        function, *others = functions.split("+")
+        if not all(other in found.filled for other in others):
+            continue
         for at in found.filled.get(function, ()):
             if name == PLACE:
                 if at.type == "place" and at.key not in places:

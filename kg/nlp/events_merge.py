@@ -103,7 +103,7 @@ def _home(draft: Draft, events: Sequence[Draft]) -> Draft | None:
 
 
 def _compatible(event: Draft, draft: Draft) -> bool:
-    if (event.type, event.sense) != (draft.type, draft.sense) or not _dates_agree(event, draft):
+    if not _alike(event, draft) or not _dates_agree(event, draft):
         return False
     if not event.keys or not draft.keys:
         return not _elsewhere(event, draft)
@@ -113,6 +113,12 @@ def _compatible(event: Draft, draft: Draft) -> bool:
     if {event.factuality, draft.factuality} == {"planned", "actual"} and not whole:
         return False
     return bool(_persons(event) & _persons(draft)) or not _elsewhere(event, draft)
+
+
+def _alike(event: Draft, draft: Draft) -> bool:
+    """True where type and sense are the same; no sense fits any."""
+    same = event.sense == draft.sense or not (event.sense and draft.sense)
+    return event.type == draft.type and same
 
 
 def _elsewhere(event: Draft, draft: Draft) -> bool:
@@ -147,6 +153,7 @@ def _join(event: Draft, draft: Draft) -> None:
     event.thing = event.thing or draft.thing
     event.confidence = max(event.confidence, draft.confidence)
     event.kinds.update(draft.kinds)
+    event.sense = event.sense or draft.sense
     event.case = event.case or draft.case
 
 
@@ -163,5 +170,4 @@ def _nearest(draft: Draft, events: Sequence[Draft]) -> Draft | None:
 
 
 def _may_add(event: Draft, loose: Draft) -> bool:
-    same = (event.type, event.sense) == (loose.type, loose.sense)
-    return same and _dates_agree(event, loose) and not _rivals(event, loose)
+    return _alike(event, loose) and _dates_agree(event, loose) and not _rivals(event, loose)

@@ -54,11 +54,11 @@ def triggers(text: Text, table: Index) -> Iterator[tuple[Trigger, ...]]:
 def _at(text: Text, start: int, table: Index) -> tuple[Trigger, ...]:
     if start in text.at:
         return ()
-    for word in _forms(text, start):
+    for word in forms(text, start):
         for phrase, groups in table.get(word, ()):
             end = start + len(phrase)
             if end > len(text.words) or any(
-                phrase[offset] not in _forms(text, start + offset) for offset in range(1, len(phrase))
+                phrase[offset] not in forms(text, start + offset) for offset in range(1, len(phrase))
             ):
                 continue
             if end < len(text.words) and text.words[end] in text.grammar.stop_after:
@@ -89,12 +89,13 @@ def _thing(text: Text, end: int, group: TriggerGroup) -> int | None:
         return None
     limit = min(end + THING_REACH, text.sentence(end - 1)[1])
     for position in range(end, limit):
-        if any(word in group.things for word in _forms(text, position)):
+        if any(word in group.things for word in forms(text, position)):
             return position
     return None
 
 
-def _forms(text: Text, token: int) -> tuple[str, ...]:
+def forms(text: Text, token: int) -> tuple[str, ...]:
+    """A word as it stands, and without its enclitic."""
     word = text.words[token]
     for enclitic in text.grammar.enclitics:
         if word.endswith(enclitic) and len(word) > len(enclitic) + 3:

@@ -10,8 +10,8 @@ from kg.rdf.terms import Quad
 from kg.store.base import Store
 from kg.store.registry.changes import Changes
 
-HELD_QUADS: Final = 20_000
-"""Quads held back to be written together."""
+HELD_QUADS: Final = 5_000
+"""Quads held back to be written together: some 3 MB."""
 
 
 class Writing:

@@ -20,7 +20,7 @@ from kg.validate import validate_quads
 ARTICLES = tuple(f"berita-{number}" for number in range(6))
 MEMORY = Path("/dev/shm")
 """Nothing is lost here with the power: flushing to it costs nothing."""
-few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @contextmanager

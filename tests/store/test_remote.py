@@ -199,9 +199,7 @@ def test_a_fault_of_ours_says_what_to_do(scripted: Script, status: int, advice: 
         ({"RIWAYAT_USER": "saya", "RIWAYAT_PASSWORD": "ra:hasia"}, "Basic c2F5YTpyYTpoYXNpYQ=="),
     ],
 )
-def test_credentials_come_from_the_environment(
-    scripted: Script, names: dict[str, str], header: str | None
-) -> None:
+def test_credentials_come_from_the_environment(scripted: Script, names: dict[str, str], header: str | None) -> None:
     credentials = Credentials.from_environment(names)
     asker(scripted, credentials=credentials).query(SELECT)
     writer = RemoteStore(Endpoint(f"{scripted.url}/q", f"{scripted.url}/g"), credentials)
@@ -226,9 +224,7 @@ def test_digest_answers_a_challenge_of_any_realm(scripted: Script) -> None:
     assert [each.partition(" ")[0] for each in signed] == ["", "Digest", "", "Digest"]
 
 
-@pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "ftp://a.example/", "http://", "a.example/store", "http://["]
-)
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://a.example/", "http://", "a.example/store", "http://["])
 def test_only_web_addresses_are_asked(url: str) -> None:
     with pytest.raises(BadInput, match="no web address"):
         RemoteStore(Endpoint(url), Credentials())
@@ -303,9 +299,7 @@ def test_a_graph_is_sent_whole_and_replaces_what_was_there(
 
 def test_a_refused_graph_is_named(scripted: Script, source: EmbeddedStore) -> None:
     scripted.replies = [(403, "text/plain", b"read only")]
-    with pytest.raises(
-        BadInput, match=r"article/kecil was not written: read only \(status 403\).*RIWAYAT_USER"
-    ):
+    with pytest.raises(BadInput, match=r"article/kecil was not written: read only \(status 403\).*RIWAYAT_USER"):
         load(source, RemoteStore(Endpoint.of(f"{scripted.url}/store"), Credentials()), BASE)
 
 

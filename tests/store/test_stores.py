@@ -151,14 +151,10 @@ def test_a_value_that_is_no_literal_of_ours_comes_as_text(store: Store) -> None:
 @pytest.mark.parametrize(("object_", "expected"), [("x", True), ("y", False)])
 def test_a_yes_or_no_question(store: Store, object_: str, expected: bool) -> None:
     store.extend([quad(text("x"))])
-    assert (
-        store.query(f"# DELETE\nPREFIX ask: <http://a.example/>\nASK {{ ?s ask:p '{object_}' }}") is expected
-    )
+    assert store.query(f"# DELETE\nPREFIX ask: <http://a.example/>\nASK {{ ?s ask:p '{object_}' }}") is expected
 
 
-@pytest.mark.parametrize(
-    "form", ["CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "DESCRIBE <http://a.example/s>"]
-)
+@pytest.mark.parametrize("form", ["CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "DESCRIBE <http://a.example/s>"])
 def test_a_graph_as_answer(store: Store, form: str) -> None:
     store.extend([quad(text(NASTY, "id"))])
     answer = store.query(form)

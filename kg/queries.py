@@ -41,8 +41,8 @@ _COLUMNS = re.compile(r"(?P<names>[a-z]\w*(?:, [a-z]\w*)*): (?P<about>.+)", re.I
 _EXAMPLE = re.compile(r"(?P<about>.*?) Example: (?P<example>.+)")
 _SPARQL_TOKEN = re.compile(
     r"""<[^<>"{}|^`\\\x00-\x20]*> | \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'"""
-    r"""| (?P<here>\#[ ]parameters$) | \#[^\n]* | (?P<where>\bWHERE\s*\{)""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL | re.MULTILINE,
+    r"""| (?P<here>\#[ ]parameters\n) | \#[^\n]* | (?P<where>\bWHERE\s*\{)""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _UNSAFE_TEXT = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
 
@@ -63,10 +63,10 @@ class Parameter:
         need = ", required" if self.required else ""
         return f"{self.name} ({self.type}{need}): {self.about} Example: {self.example}"
 
-    def term(self, value: str) -> Term:
+    def term(self, value: str, base: str = vocab.BASE) -> Term:
         """The RDF term of a value that somebody typed. Raises BadInput where it is not of the type."""
         try:
-            return TYPES[self.type](value)
+            return TYPES[self.type](expanded(value, base) if self.type == "iri" else value)
         except ValueError as error:
             raise BadInput(f"--param {self.name}={value}: {error}. Example: {self.name}={self.example}") from error
 
@@ -91,15 +91,18 @@ class Question:
     columns: tuple[Column, ...]
     sparql: str
 
-    def bound(self, values: Mapping[str, str]) -> str:
-        """The SPARQL with its parameters bound. Raises BadInput for an unknown, missing or wrong one."""
+    def bound(self, values: Mapping[str, str], base: str = vocab.BASE) -> str:
+        """The SPARQL with its parameters bound; `base` is that of shortened IRIs (``id:person/...``).
+
+        Raises BadInput for an unknown, missing or wrong parameter.
+        """
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in sorted(set(values) - set(known)):
             raise BadInput(f"{self.name}: no parameter {name}; {self._takes()}")
         for parameter in self.parameters:
             if parameter.required and parameter.name not in values:
                 raise BadInput(f"{self.name}: --param {parameter.name}=... is missing; {self._takes()}")
-        terms = {name: known[name].term(value) for name, value in values.items()}
+        terms = {name: known[name].term(value, base) for name, value in values.items()}
         return with_values(self.sparql, terms) if terms else self.sparql
 
     def _takes(self) -> str:
@@ -123,9 +126,13 @@ def question(name: str) -> Question:
     """One of the questions that come with kg. Raises BadInput for an unknown name."""
     if name not in names():
         raise BadInput(f"no question is called {name!r}; kg query --list shows those there are")
-    found = _read(folder("queries") / f"{name}.rq")
+    path = folder("queries") / f"{name}.rq"
+    try:
+        found = _read(path)
+    except BadInput as error:
+        raise Broken(f"{path}: {error}; reinstall riwayat or mend the file") from error
     if not found.summary:
-        raise Broken(f"{folder('queries') / name}.rq: has no header; reinstall riwayat or write one")
+        raise Broken(f"{path}: has no header; reinstall riwayat or write one")
     return found
 
 
@@ -143,7 +150,7 @@ def parse(name: str, source: str) -> Question:
         summary=summary,
         description="\n".join(line for kind, line in paragraphs if kind == "text"),
         parameters=tuple(_parameter(name, line) for kind, line in paragraphs if kind == "Parameters:"),
-        columns=tuple(column for kind, line in paragraphs if kind == "Columns:" for column in _column(name, line)),
+        columns=tuple(column for kind, line in paragraphs if kind == "Columns:" for column in _columns(line)),
         sparql=source,
     )
 
@@ -152,7 +159,8 @@ def with_values(sparql: str, terms: Mapping[str, Term]) -> str:
     """The query with variables bound to terms by VALUES clauses.
 
     They stand after each comment ``# parameters``, in whose group the parameters are used; without one, at the
-    head of the first WHERE. Raises BadInput where the query has neither.
+    head of the first WHERE. No line is added, so that messages about lines stay right. Raises BadInput where the
+    query has neither.
     """
     tokens = list(_SPARQL_TOKEN.finditer(sparql))
     places = [m for m in tokens if m["here"]] or [m for m in tokens if m["where"]][:1]
@@ -160,7 +168,7 @@ def with_values(sparql: str, terms: Mapping[str, Term]) -> str:
         raise BadInput("the query has parameters but no WHERE { to bind them in; write the word WHERE")
     variables = " ".join(f"?{name}" for name in sorted(terms))
     row = " ".join(str(terms[name]) for name in sorted(terms))
-    clause = f"\nVALUES ({variables}) {{ ({row}) }}\n"
+    clause = f" VALUES ({variables}) {{ ({row}) }} "
     starts = [0, *(place.end() for place in places)]
     ends = [*starts[1:], len(sparql)]
     return clause.join(sparql[start:end] for start, end in zip(starts, ends, strict=True))
@@ -205,12 +213,11 @@ def _parameter(name: str, line: str) -> Parameter:
     return Parameter(match["name"], match["type"], bool(match["required"]), example["about"], example["example"])
 
 
-def _column(name: str, line: str) -> Iterator[Column]:
-    match = _COLUMNS.fullmatch(line)
-    if match is None:
-        raise BadInput(f"{name}: header line {line!r} is no column; write: name: what it is")
-    for each in match["names"].split(", "):
-        yield Column(each, match["about"])
+def _columns(line: str) -> Iterator[Column]:
+    """The columns that a line of a header tells of; none where it is a comment of another kind."""
+    if match := _COLUMNS.fullmatch(line):
+        for each in match["names"].split(", "):
+            yield Column(each, match["about"])
 
 
 def _text(value: str) -> Term:
@@ -220,7 +227,7 @@ def _text(value: str) -> Term:
 
 
 def _iri(value: str) -> Term:
-    return IRI(expanded(value.strip().removeprefix("<").removesuffix(">")))
+    return IRI(value.strip().removeprefix("<").removesuffix(">"))
 
 
 def _integer(value: str) -> Term:

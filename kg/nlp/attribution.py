@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.lang.pack import Pack
 from kg.model import Stance
 from kg.nlp.events_names import core
-from kg.nlp.events_subject import subject
+from kg.nlp.events_subject import agent, subject
 from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.layers import Chain, Saying
 
@@ -32,7 +32,8 @@ class Speech:
     claim_nouns: frozenset[str]
     via: frozenset[str]
     quotes: frozenset[str]
-    complementizers: frozenset[str]
+    pointing: frozenset[str]
+    told: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -40,7 +41,7 @@ def speech(pack: Pack) -> Speech:
     """The speech words of a language pack."""
     table = pack.table("speech")
     stances: dict[Stance, str] = {"reports": "", "claims": "claims_", "denies": "denies_"}
-    sets = ("free_after", "rejects", "claim_nouns", "via", "quotes", "complementizers")
+    sets = ("free_after", "rejects", "claim_nouns", "via", "quotes", "pointing", "told")
     return Speech(
         before={word: stance for stance, prefix in stances.items() for word in table[f"{prefix}before"]},
         after={word: stance for stance, prefix in stances.items() for word in table[f"{prefix}after"]},
@@ -71,6 +72,8 @@ def _in_sentence(text: Text, sentence: tuple[int, int], words: Speech) -> Iterat
             found.extend(_after(text, token, sentence, words))
         elif word in words.before or word in words.rejects:
             found.extend(_before(text, token, sentence, words))
+        elif word in words.told:
+            found.extend(_told(text, token, first))
     if via is not None and not found:
         yield Saying(first, end, (via,), "reports", "via", via)
     for saying in found:
@@ -99,16 +102,36 @@ def _before(text: Text, token: int, sentence: tuple[int, int], words: Speech) ->
     first, end = sentence
     word = text.words[token]
     stance = words.before.get(word)
+    follows = text.words[token + 1 : token + 3]
     if stance is None:
-        if not any(follow in words.claim_nouns for follow in text.words[token + 1 : token + 3]):
+        if not words.claim_nouns & {*follows}:
             return
         stance = "denies"
+    elif stance == "claims" and _is_denied(text, token, words):
+        return
     speakers = _keys(subject(text, token))
-    if speakers:
-        yield Saying(token + 1, end, speakers, stance, word)
+    if not speakers:
+        return
+    start, stop = token + 1, end
+    if stance == "denies" and words.pointing & {*text.words[token + 1 : token + 4]} and first:
+        start, stop = text.sentence(first - 1)[0], first  # "membantah tuduhan itu": what was said before
+    yield Saying(start, stop, speakers, stance, word)
     claimants = _claimants(text, token, end, words) if stance == "denies" else ()
     if claimants:
         yield Saying(token + 1, end, claimants, "claims", word)
+
+
+def _is_denied(text: Text, token: int, words: Speech) -> bool:
+    """True for the "klaim" of "menolak klaim Amerika": a noun, and no claim of the subject's."""
+    before = {*text.words[max(token - 2, 0) : token]}
+    return bool(before & words.rejects) or any(words.before.get(word) == "denies" for word in before)
+
+
+def _told(text: Text, token: int, first: int) -> Iterator[Saying]:
+    """"Hal itu disampaikan Budi": Budi says what the sentence before tells."""
+    speakers = _keys(agent(text, token))
+    if speakers and first:
+        yield Saying(text.sentence(first - 1)[0], token, speakers, "reports", text.words[token])
 
 
 def _claimants(text: Text, token: int, end: int, words: Speech) -> tuple[str, ...]:

@@ -119,12 +119,14 @@ def _attributed(scene: _Scene, trigger: Trigger, how: Reading) -> tuple[Factuali
     attributions: set[Attributed] = {(at.key, "claims", None) for at in how.claimants}
     attributions |= {(at.key, "denies", None) for at in how.deniers}
     factuality = how.factuality or "actual"
+    stances = {saying.stance for saying in covering}
+    if factuality == "actual" and "claims" in stances:
+        factuality = "claimed"
+    if factuality == "claimed" and "denies" in stances:
+        factuality = "denied"
     for saying in covering:
-        if saying.stance == "denies" and factuality != "denied":
-            continue
-        attributions |= {(speaker, saying.stance, saying.via) for speaker in saying.speakers}
-        if saying.stance == "claims" and factuality == "actual":
-            factuality = "claimed"
+        if saying.stance != "denies" or factuality == "denied":
+            attributions |= {(speaker, saying.stance, saying.via) for speaker in saying.speakers}
     return factuality, attributions
 
 

@@ -18,7 +18,7 @@ def core(text: Text, start: int, end: int) -> list[At]:
         else:
             groups.append((joint, [name]))
         last = name.end
-    heads = _without_appositions([(joint, _head(names)) for joint, names in groups])
+    heads = _without_appositions(_listed([(joint, _head(names)) for joint, names in groups]))
     return list({name.key: name for name in reversed(heads)}.values())[::-1]
 
 
@@ -27,8 +27,19 @@ def _joint(text: Text, start: int, end: int) -> str:
     if any(word in text.grammar.coordinators for word in between):
         return "and"
     if len(between) == 1 and between[0] in text.grammar.dashes:
-        return "and"  # "pertemuan AS-Iran"
+        return "-"  # "pertemuan AS-Iran"
     return "," if "," in between else ""
+
+
+def _listed(heads: Sequence[tuple[str, At]]) -> list[tuple[str, At]]:
+    """The members of a list: after a comma only what an "and" closes, or what is of the same type."""
+    last_and = max((number for number, (joint, _) in enumerate(heads) if joint == "and"), default=0)
+    for number, (joint, name) in enumerate(heads):
+        apposed = name.type == "person" != heads[number - 1][1].type
+        if number and joint == "," and number > last_and and name.type != heads[number - 1][1].type:
+            if not apposed:
+                return list(heads[:number])
+    return list(heads)
 
 
 def _without_appositions(heads: Sequence[tuple[str, At]]) -> list[At]:

@@ -18,7 +18,10 @@ PRESENT = "present"
 """The function of who attends: "pertemuan itu dihadiri X"."""
 FIRST = {"active": "object", "bare": "object", "passive": "agent", "noun": "of"}
 """The function of names right after a trigger, by its kind."""
-MARKS = frozenset({'"', "“", "”", ";", ":"})
+MARKS = frozenset({";", ":"})
+QUOTES = frozenset({'"', "“", "”"})
+AUTHOR_REACH = 3
+"""How many words after "yang ditandatangani" the author's phrase may begin ("langsung oleh")."""
 
 
 @dataclass(slots=True)
@@ -119,7 +122,12 @@ def _stops(text: Text, index: int, functions: set[str], start: int) -> bool:
     if word == ",":
         return next(text.within(start, index), None) is None
     breaks = word in text.grammar.prepositions or word in text.grammar.clause_words or word in MARKS
-    return breaks or text.pos[index] == "VERB"
+    return breaks or text.pos[index] == "VERB" or (word in QUOTES and _ends_speech(text, index))
+
+
+def _ends_speech(text: Text, index: int) -> bool:
+    """A quotation mark beside a comma or a full stop ends what is said; others only mark words."""
+    return bool({",", "."} & {*text.words[max(index - 1, 0) : index + 2]})
 
 
 def _goes_on(text: Text, index: int, current: str, trigger: Trigger) -> tuple[str, int] | None:
@@ -130,6 +138,8 @@ def _goes_on(text: Text, index: int, current: str, trigger: Trigger) -> tuple[st
     if word in grammar.relative:
         index += 1
         word = text.words[index] if index < len(text.words) else ""
+        if trigger.thing is not None and word in grammar.authored:
+            return _author(text, index)
     if word in grammar.led:
         return current, index + 1
     if trigger.group.kind != "noun":
@@ -137,6 +147,12 @@ def _goes_on(text: Text, index: int, current: str, trigger: Trigger) -> tuple[st
     if word in grammar.attended:
         return PRESENT, index + 1
     return ("oleh", index + 1) if word in grammar.light_passive else None
+
+
+def _author(text: Text, verb: int) -> tuple[str, int]:
+    """From whom a thing comes: "surat yang ditandatangani (langsung oleh) Putin"."""
+    near = range(verb + 1, min(verb + 1 + AUTHOR_REACH, len(text.words)))
+    return "dari", next((i + 1 for i in near if text.words[i] in text.grammar.by), verb + 1)
 
 
 def _parsed(text: Text, trigger: Trigger) -> Iterator[tuple[str, list[At]]]:

@@ -30,8 +30,21 @@ def subject(text: Text, verb: int, steps: int = STEPS) -> list[At]:
     above = text.head[verb]
     shares = text.dep[verb].startswith(SHARING) and text.sentence_of[above] == text.sentence_of[verb]
     if steps and shares and above != verb:
-        return subject(text, above, steps - 1)
+        return _shared(text, verb, steps)
     return _left(text, verb)
+
+
+def _shared(text: Text, verb: int, steps: int) -> list[At]:
+    """The subject of a clause without one: the noun it is joined to, the object or the subject of the verb above."""
+    above = text.head[verb]
+    if text.pos[above] in ("PROPN", "NOUN") and above < verb:
+        return _nominal(text, above, verb)
+    if text.dep[verb] == "xcomp":
+        objects = (c for c in text.children[above] if text.dep[c] == "obj" and above < c < verb)
+        names = [name for child in objects for name in _nominal(text, child, verb)]
+        if names:
+            return names  # "mengklaim Korea Utara membantu ..."
+    return subject(text, above, steps - 1)
 
 
 def agent(text: Text, verb: int) -> list[At]:
@@ -124,16 +137,30 @@ def stands_for(text: Text, token: int) -> list[At] | None:
         speaker = text.speaker(token)
         body = text.bodies.get(speaker or "") if word in text.grammar.plural else None
         return text.name_of(body or speaker)
+    if word in text.grammar.they:
+        return _speaking_before(text, token) or pair_before(text, token)
     return person_before(text, token) if word in text.grammar.pronouns else None
+
+
+def _speaking_before(text: Text, token: int) -> list[At]:
+    """Who says what a pronoun stands in: "Trump mengatakan dia ...", "Korut membantah bahwa mereka ..."."""
+    first, _ = text.sentence(token)
+    around = [s for s in text.sayings if first < s.start <= token < s.end]
+    keys = {key for saying in around for key in saying.speakers}
+    return [name for name in text.within(first, token) if name.key in keys]
 
 
 def person_before(text: Text, token: int) -> list[At]:
     """The person a pronoun stands for where no chain says so: who speaks in the sentence before, or leads it."""
+    speaking = [name for name in _speaking_before(text, token) if name.type == "person"]
+    if speaking:
+        return speaking[:1]
     number = text.sentence_of[token]
     for earlier in range(number - 1, max(number - 1 - BACK, -1), -1):
         start, end = text.sentences[earlier]
         persons = [name for name in text.within(start, end) if name.type == "person"]
-        speaking = [name for name in persons if name.key in text.speaking(start, end)]
+        talking = text.speaking(start, end)
+        speaking = [name for name in persons if name.key in talking]
         if persons:
             return (speaking or persons)[:1]
     return []

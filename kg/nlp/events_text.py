@@ -33,6 +33,8 @@ class Grammar:
     light_passive: frozenset[str]
     attended: frozenset[str]
     led: frozenset[str]
+    authored: frozenset[str]
+    they: frozenset[str]
     by: frozenset[str]
     passive: str
     meanwhile: frozenset[str]

@@ -105,9 +105,10 @@ def query(
     from kg.config import DEFAULT_BASE
     from kg.render import render
 
-    asked = _question(name).bound(_values(param or []))
+    question, values = _question(name), _values(param or [])
+    base = DEFAULT_BASE if endpoint else _base(graph)
+    asked = question.bound(values, base)
     with _store(graph, endpoint) as store:
-        base = DEFAULT_BASE if endpoint else _base(graph)
         count = render(store.query(asked), form, base, sys.stdout)
     if form == "table" and not count:
         _log("no rows: nothing known")
@@ -157,7 +158,7 @@ def forget(
     absent = building.forget(articles, graph)
     _log(f"{len(set(articles)) - len(absent)} articles forgotten")
     for article in absent:
-        _log(f"{article}: no such article; ids are shown by: kg query statistics, kg explain IRI")
+        _log(f"{article}: no such article; kg query articles shows the ids")
     return 1 if absent else 0
 
 

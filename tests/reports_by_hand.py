@@ -94,9 +94,7 @@ class Page:
                 places=(self._key(place),) if place else (),
                 date=When.parse(when) if when else None,
                 factuality=says[0],
-                attributions=tuple(
-                    Attribution(self._key(n), stance) for n, stance in sorted(says[1].items())
-                ),
+                attributions=tuple(Attribution(self._key(n), stance) for n, stance in sorted(says[1].items())),
                 thing=thing,
                 evidence=(self._evidence(quote),),
             )

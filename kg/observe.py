@@ -12,13 +12,26 @@ from typing import TYPE_CHECKING
 
 from kg.ids import digest
 from kg.lang.pack import Pack
-from kg.model import Article, Attribution, EntityReport, EventReport, Evidence, Mention, Participation, Report, RoleReport, Span
+from kg.model import (
+    Article,
+    Attribution,
+    EntityReport,
+    EventReport,
+    Evidence,
+    Mention,
+    Participation,
+    Report,
+    RoleReport,
+    Span,
+)
 from kg.nlp import anaphora, coreference, dates, entities, events, titles
-from kg.nlp.layers import Chain, Happening, Role
 from kg.nlp.boilerplate import Reading
+from kg.nlp.layers import Chain, Happening, Role
+from kg.nlp.titles_on_day import on_days
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span as Tokens
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Tokens
 
     from kg.ontology import Ontology
 
@@ -52,7 +65,7 @@ class Observer:
             sitename=article.sitename,
             url=article.url,
             entities=tuple(sorted((page.entity(c) for c in chains), key=lambda e: e.key)),
-            roles=_unique_roles(page.role(r) for r in roles),
+            roles=_unique_roles(page.role(r) for r in on_days(doc, roles, happenings, article.published)),
             events=tuple(sorted((page.event(h) for h in happenings), key=lambda e: e.key)),
         )
 
@@ -61,7 +74,14 @@ def article_digest(article: Article) -> str:
     """SHA-256 of all that was read of an article: another digest is another article to read."""
     published: date | None = article.published
     return digest(
-        article.id, article.text, article.title, published, article.sitename, article.url, article.title_begin, length=64
+        article.id,
+        article.text,
+        article.title,
+        published,
+        article.sitename,
+        article.url,
+        article.title_begin,
+        length=64,
     )
 
 

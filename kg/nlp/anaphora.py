@@ -36,6 +36,7 @@ class _Words:
     articles: frozenset[str]
     groups: frozenset[str]
     led: frozenset[str]
+    where: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,21 @@ def _titles(page: Page, roles: Sequence[Role], words: _Words) -> Iterator[tuple[
     beside = {t: role for role in roles if _is_beside(page, role) for t in range(role.start, role.end)}
     for phrase in phrases(page):
         role = beside.get(phrase.core)
+        end = _end(phrase, words)
         if phrase.person is not None:
-            yield Anaphor(phrase.start, phrase.end), phrase.person.key
+            yield Anaphor(phrase.start, end), phrase.person.key
         elif role is not None:
-            yield Anaphor(phrase.start, phrase.end), role.person
+            yield Anaphor(phrase.start, end), role.person
         elif _refers(page, phrase, words):
             person = _holder(page, phrase, held, words)
             if person is not None:
-                yield Anaphor(phrase.start, phrase.end + _points(page, phrase.end)), person
+                yield Anaphor(phrase.start, end + _points(page, end)), person
+
+
+def _end(phrase: Phrase, words: _Words) -> int:
+    """The end of a title phrase without where something happens: "sebagai Menteri Sosial | di Istana Negara"."""
+    where = (b.name.start - 1 for b in phrase.bodies if b.name.type == "place" and b.by in words.where)
+    return next(where, phrase.end)
 
 
 def _is_beside(page: Page, role: Role) -> bool:

@@ -128,7 +128,7 @@ def _is_denied(text: Text, token: int, words: Speech) -> bool:
 
 
 def _told(text: Text, token: int, first: int) -> Iterator[Saying]:
-    """"Hal itu disampaikan Budi": Budi says what the sentence before tells."""
+    """ "Hal itu disampaikan Budi": Budi says what the sentence before tells."""
     speakers = _keys(agent(text, token))
     if speakers and first:
         yield Saying(text.sentence(first - 1)[0], token, speakers, "reports", text.words[token])

@@ -130,9 +130,7 @@ def _attributed(scene: _Scene, trigger: Trigger, how: Reading) -> tuple[Factuali
     return factuality, attributions
 
 
-def _fill(
-    text: Text, trigger: Trigger, found: Parts
-) -> tuple[set[tuple[str, str]], list[str], dict[str, str]]:
+def _fill(text: Text, trigger: Trigger, found: Parts) -> tuple[set[tuple[str, str]], list[str], dict[str, str]]:
     participants: set[tuple[str, str]] = set()
     places: list[str] = []
     kinds: dict[str, str] = {}
@@ -153,9 +151,7 @@ def _fill(
 
 def _complete(needs: Sequence[str], draft: Draft) -> bool:
     """True where every need is met: each by one of its alternatives, and that in all its parts."""
-    return all(
-        any(all(_known(part, draft) for part in way.split("+")) for way in need.split("|")) for need in needs
-    )
+    return all(any(all(_known(part, draft) for part in way.split("+")) for way in need.split("|")) for need in needs)
 
 
 def _known(need: str, draft: Draft) -> bool:

@@ -75,7 +75,7 @@ def _acting(events: Sequence[Draft]) -> list[str]:
 
 
 def _fill_case(event: Draft, acting: Sequence[str]) -> None:
-    """"Budi ditahan": by whom all the other arrests and searches of the article are made, if that is one body."""
+    """ "Budi ditahan": by whom all the other arrests and searches of the article are made, if that is one body."""
     if event.case is None or any(role == event.case for role, _ in event.participants):
         return
     if len(acting) >= ACTING and len(set(acting)) == 1 and acting[0] not in event.keys:
@@ -84,7 +84,7 @@ def _fill_case(event: Draft, acting: Sequence[str]) -> None:
 
 
 def _fill_claimant(event: Draft, acting: Sequence[str]) -> None:
-    """"Budi diduga menerima suap": whoever else is silent on it, the body that leads the case alleges it."""
+    """ "Budi diduga menerima suap": whoever else is silent on it, the body that leads the case alleges it."""
     told = {stance for _, stance, _ in event.attributions}
     if event.factuality in ("claimed", "denied") and "claims" not in told and len(set(acting)) == 1:
         event.attributions.add((acting[0], "claims", None))

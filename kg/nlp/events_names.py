@@ -35,10 +35,9 @@ def _listed(heads: Sequence[tuple[str, At]]) -> list[tuple[str, At]]:
     """The members of a list: after a comma only what an "and" closes, or what is of the same type."""
     last_and = max((number for number, (joint, _) in enumerate(heads) if joint == "and"), default=0)
     for number, (joint, name) in enumerate(heads):
-        apposed = name.type == "person" != heads[number - 1][1].type
-        if number and joint == "," and number > last_and and name.type != heads[number - 1][1].type:
-            if not apposed:
-                return list(heads[:number])
+        alike = number == 0 or joint != "," or number <= last_and
+        if not alike and name.type not in ("person", heads[number - 1][1].type):
+            return list(heads[:number])
     return list(heads)
 
 

@@ -95,9 +95,7 @@ def _after(text: Text, trigger: Trigger, found: Parts) -> None:
         if index < end and not _stops(text, index, functions, start):
             index += 1
             continue
-        if current in functions and (
-            current in text.grammar.prepositions or _near(text, start, index, trigger)
-        ):
+        if current in functions and (current in text.grammar.prepositions or _near(text, start, index, trigger)):
             found.put(current, core(text, start, index))
         following = _goes_on(text, index, current, trigger) if index < end else None
         if following is None:

@@ -120,9 +120,9 @@ def _left(text: Text, verb: int) -> list[At]:
             return pronoun
     end = verb
     for index in range(verb - 1, start - 1, -1):
-        if text.words[index] in text.grammar.prepositions and index not in text.at:
-            if text.words[index] not in text.grammar.coordinators:
-                end = index
+        governs = text.words[index] in text.grammar.prepositions - text.grammar.coordinators
+        if governs and index not in text.at:
+            end = index
     return core(text, start, end)
 
 

@@ -61,9 +61,7 @@ def _grammar(pack: Pack) -> Grammar:
         "passive": table["passive"],
         "meanwhile": frozenset(table["while"]),
     }
-    return Grammar(
-        **single, **{name: frozenset(table[name]) for name in table if name not in (*single, "while")}
-    )
+    return Grammar(**single, **{name: frozenset(table[name]) for name in table if name not in (*single, "while")})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,9 +89,7 @@ class Text:
             if head != index:
                 self.children.setdefault(head, []).append(index)
         self.sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
-        self.sentence_of = [
-            number for number, (start, end) in enumerate(self.sentences) for _ in range(start, end)
-        ]
+        self.sentence_of = [number for number, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
         self.names = _names(chains)
         self._starts = [name.start for name in self.names]
         self.at = {token: name for name in self.names for token in range(name.start, name.end)}

@@ -72,7 +72,7 @@ def _json(answer: Solutions, base: str, out: TextIO) -> int:
 
 def _table(answer: Solutions, base: str, out: TextIO) -> int:
     """A table where it fits, else one block a row; columns of IRIs and empty ones are left out of both."""
-    rows = [[shortened(_plain(v), base) if isinstance(v, IRI) else _plain(v) for v in row] for row in answer.rows]
+    rows = [[_cell(value, base) for value in row] for row in answer.rows]
     shown = [n for n, name in enumerate(answer.variables) if not name.endswith(LINK) and any(row[n] for row in rows)]
     head = [answer.variables[n] for n in shown]
     cells = [[row[n] for n in shown] for row in rows]
@@ -114,6 +114,11 @@ def shortened(iri: str, base: str) -> str:
     """An IRI with a prefix: ``id:person/sergei-shoigu``, ``rw:Meeting``."""
     spaces: Iterator[tuple[str, str]] = iter([("id", base), *PREFIXES.items()])
     return next((f"{prefix}:{iri.removeprefix(space)}" for prefix, space in spaces if iri.startswith(space)), iri)
+
+
+def _cell(value: Value | None, base: str) -> str:
+    """A value on one line: quotes can have line breaks."""
+    return shortened(value.value, base) if isinstance(value, IRI) else " ".join(_plain(value).split())
 
 
 def _plain(value: Value | None) -> str:

@@ -261,3 +261,25 @@ PAGES = (
 def reports() -> list[Report]:
     """The reports of PAGES."""
     return [page.report() for page in PAGES]
+
+
+ASKED = {
+    "agreements": {"party": "Kim Jong Un"},
+    "articles": {"by": "kabar pagi", "from": "2023"},
+    "career": {"person": "Shoigu"},
+    "conflicts": {"kind": "date"},
+    "corroborated": {"articles": "2", "type": "meeting"},
+    "denied-claims": {"participant": "Korut", "source": "Amerika Serikat"},
+    "events": {"type": "transfer", "participant": "Shoigu", "thing": "surat", "from": "2023-07"},
+    "evidence": {"about": "id:person/sergei-shoigu"},
+    "holders": {"territory": "Korut", "of": "Rusia"},
+    "met": {"person": "Kim Jong-un", "with": "Shoigu", "from": "2023-07", "to": "2023-07"},
+    "network": {"from": "2023", "to": "2023"},
+    "roles-changed": {"from": "2024-04", "to": "2024-04", "person": "Budi Santosa"},
+    "spellings": {"name": "Korut", "type": "place"},
+    "told": {"type": "Meeting", "participant": "Kim Jong-un", "from": "2023-07"},
+    "transfers": {"giver": "Vladimir Putin", "bearer": "Shoigu", "recipient": "Kim", "thing": "SURAT"},
+    "visits": {"visitor": "Sergey Shoigu", "place": "Pyongyang", "to": "2023-07-25"},
+    "who-held": {"position": "menteri pertahanan", "of": "rusia", "date": "2023-07-27"},
+}
+"""A value for each parameter of a question, on which the small world has an answer."""

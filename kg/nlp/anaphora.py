@@ -111,7 +111,8 @@ def _refers(page: Page, phrase: Phrase, words: _Words) -> bool:
         return False
     if phrase.title.bound and not phrase.bodies:
         return False
-    inside = phrase.start > page.sentence(phrase.start)[0] and page.texts[phrase.start - 1][0].isupper()
+    named = page.texts[phrase.start - 1][0].isupper() and before not in words.articles
+    inside = named and phrase.start > page.sentence(phrase.start)[0]
     return not (inside and phrase.start - 1 not in page.at and not page.in_title_case(phrase.start))
 
 

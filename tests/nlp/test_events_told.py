@@ -1,0 +1,131 @@
+"""How surely events are told, who says so, and that an article tells each of them once."""
+
+from __future__ import annotations
+
+import pytest
+from events_read import read, told
+
+from kg.nlp.layers import Happening
+
+MET = "[Ian Falk|person] {} [Rangga Putra|person] di [Solo|place]."
+
+
+def one(text: str, name: str) -> Happening | None:
+    """The only event of a type in a text; None where there is none."""
+    events = [event for event in read(text)[0] if event.type == name]
+    assert len(events) < 2
+    return events[0] if events else None
+
+
+@pytest.mark.parametrize(
+    ("verb", "factuality"),
+    [
+        ("bertemu", "actual"),
+        ("telah bertemu", "actual"),
+        ("akan bertemu", "planned"),
+        ("berencana menemui", "planned"),
+        ("dijadwalkan bertemu", "planned"),
+        ("dikabarkan akan segera bertemu", "planned"),
+        ("diduga bertemu", "claimed"),
+        ("membantah bertemu", "denied"),
+        ("tidak bertemu", None),
+        ("belum pernah bertemu", None),
+        ("batal bertemu", None),
+        ("menolak bertemu", None),
+        ("mungkin bertemu", None),
+    ],
+)
+def test_words_before_a_trigger_tell_how_sure_it_is(verb: str, factuality: str | None) -> None:
+    event = one(MET.format(verb), "Meeting")
+    assert (event.factuality if event else None) == factuality
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (
+            "[Westland|place] mengklaim [Ostland|place] mengirim senjata kepada [Sudland|place]. "
+            "[Ostland|place] menolak klaim tersebut.",
+            "Transfer",
+            {"giver=Ostland", "recipient=Sudland", "denied", "source=Westland", "source=Ostland"},
+        ),
+        (
+            "[Badan Antikorupsi|organization] menangkap [Seno Aji|person]. "
+            "[Badan Antikorupsi|organization] menggeledah rumah [Seno Aji|person]. "
+            "[Seno Aji|person] diduga menerima suap.",
+            "Transfer",
+            {"recipient=Seno Aji", "claimed", "source=Badan Antikorupsi"},
+        ),
+        (
+            "[Darma Yudha|person] menyerahkan surat yang ditandatangani oleh [Rangga Putra|person] "
+            "kepada [Ian Falk|person].",
+            "Transfer",
+            {"bearer=Darma Yudha", "giver=Rangga Putra", "recipient=Ian Falk", "actual"},
+        ),
+        (
+            '"Kami siap," kata [Siti Lestari|person] usai menghadiri upacara di [Solo|place], Rabu (4/3/2026).',
+            "PublicEvent",
+            {"attendee=Siti Lestari", "place=Solo", "date=2026-03-04", "actual"},
+        ),
+        (
+            "[Ian Falk|person] bertemu dengan delegasi [Ostland|place] yang dipimpin [Rangga Putra|person].",
+            "Meeting",
+            {"agent=Ian Falk", "counterpart=Ostland", "counterpart=Rangga Putra", "actual"},
+        ),
+        (
+            "[Ian Falk|person] menemui [Rangga Putra|person]. Keduanya mengunjungi pameran lukisan.",
+            "PublicEvent",
+            {"attendee=Ian Falk", "attendee=Rangga Putra", "actual"},
+        ),
+        (
+            "Upacara di [Solo|place] itu dihadiri [Ian Falk|person] dan [Rangga Putra|person].",
+            "PublicEvent",
+            {"attendee=Ian Falk", "attendee=Rangga Putra", "place=Solo", "actual"},
+        ),
+        (
+            '"Kapal itu selamat," kata [Siti Lestari|person] di [Solo|place]. '
+            "[Ian Falk|person] menemui [Rangga Putra|person].",
+            "Meeting",
+            {"agent=Ian Falk", "counterpart=Rangga Putra", "actual"},
+        ),
+    ],
+)
+def test_parts_and_sources(text: str, name: str, expected: set[str]) -> None:
+    events, names = read(text)
+    assert [told(event, names) for event in events if event.type == name] == [expected]
+
+
+def test_headline_lead_and_body_tell_one_event() -> None:
+    text = (
+        "[Falk|person|Ian Falk] Temui [Rangga|person|Rangga Putra]\n"
+        "Presiden [Ian Falk|person] bertemu dengan Menteri [Rangga Putra|person] di [Solo|place], Rabu (4/3/2026).\n"
+        "Pertemuan itu berlangsung tertutup."
+    )
+    event = one(text, "Meeting")
+    assert event is not None and len(event.triggers) == 3
+    assert told(event, {c: c for _, c in event.participants} | {p: p for p in event.places}) >= {"date=2026-03-04"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ian Falk|person] bertemu [Rangga Putra|person] di [Solo|place], Senin (2/3/2026). "
+        "[Ian Falk|person] bertemu [Rangga Putra|person] di [Solo|place], Rabu (4/3/2026).",
+        "[Ian Falk|person] bertemu [Rangga Putra|person]. [Ian Falk|person] bertemu [Siti Lestari|person].",
+    ],
+)
+def test_other_days_and_other_people_are_other_events(text: str) -> None:
+    assert sum(event.type == "Meeting" for event in read(text)[0]) == 2
+
+
+def test_an_exhibition_is_no_parade() -> None:
+    text = (
+        "[Ian Falk|person] menghadiri pameran lukisan di [Solo|place]. "
+        "[Ian Falk|person] menghadiri parade di [Solo|place]."
+    )
+    assert sum(event.type == "PublicEvent" for event in read(text)[0]) == 2
+
+
+def test_a_date_of_the_report_dates_no_event() -> None:
+    event = one(MET.format("bertemu")[:-1] + ", kata [KCNA|organization], Rabu (4/3/2026).", "Meeting")
+    assert event is not None and event.date is None

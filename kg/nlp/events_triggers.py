@@ -71,8 +71,8 @@ def _at(text: Text, start: int, table: Index) -> tuple[Trigger, ...]:
 
 def _read(text: Text, start: int, end: int, form: str, groups: tuple[TriggerGroup, ...]) -> Iterator[Trigger]:
     known = [(group, _thing(text, end, group)) for group in groups]
-    specific = [(group, thing) for group, thing in known if thing is not None]
-    for group, thing in specific or [(group, thing) for group, thing in known if not group.things]:
+    specific = [each for each in known if each[1] is not None]
+    for group, thing in specific or [each for each in known if not each[0].things]:
         if (group.kind != "bare" or end <= text.headline_end) and not _excluded(text, start, group):
             yield Trigger(start, end, form, group, thing)
 

@@ -97,6 +97,7 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         rule=f"event:{trigger.group.name}",
         confidence=0.7,
         kinds=kinds,
+        thing_at=trigger.thing,
         case=next((role for function, role in trigger.group.frame if function == CASE), None),
     )
     draft.complete = _complete(trigger.group.needs, draft)

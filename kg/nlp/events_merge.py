@@ -29,6 +29,8 @@ class Draft:
     confidence: float
     kinds: dict[str, str] = field(default_factory=dict)
     """Type of every chain that takes part."""
+    thing_at: int | None = None
+    """Where the thing of the trigger stands: a trigger there tells of the same event."""
     case: str | None = None
     """The role of who alone acts in the events of this type in an article, where this one names nobody."""
     complete: bool = True
@@ -98,6 +100,9 @@ def _add(event: Draft, loose: Draft) -> None:
 
 
 def _home(draft: Draft, events: Sequence[Draft]) -> Draft | None:
+    for event in events:
+        if event.thing_at is not None and event.thing_at == draft.triggers[0][0] and event.type == draft.type:
+            return event  # "mengunjungi pameran"
     fitting = [event for event in events if _compatible(event, draft)]
     return max(fitting, key=lambda event: len(event.keys & draft.keys), default=None)
 

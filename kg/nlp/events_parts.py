@@ -20,8 +20,8 @@ FIRST = {"active": "object", "bare": "object", "passive": "agent", "noun": "of"}
 """The function of names right after a trigger, by its kind."""
 MARKS = frozenset({";", ":"})
 QUOTES = frozenset({'"', "“", "”"})
-AUTHOR_REACH = 3
-"""How many words after "yang ditandatangani" the author's phrase may begin ("langsung oleh")."""
+BY_REACH = 3
+"""How many words after a passive verb its "oleh" may stand ("ditandatangani langsung oleh")."""
 
 
 @dataclass(slots=True)
@@ -137,9 +137,9 @@ def _goes_on(text: Text, index: int, current: str, trigger: Trigger) -> tuple[st
         index += 1
         word = text.words[index] if index < len(text.words) else ""
         if trigger.thing is not None and word in grammar.authored:
-            return _author(text, index)
+            return "dari", _past_by(text, index)
     if word in grammar.led:
-        return current, index + 1
+        return current, _past_by(text, index)
     if trigger.group.kind != "noun":
         return None
     if word in grammar.attended:
@@ -147,10 +147,10 @@ def _goes_on(text: Text, index: int, current: str, trigger: Trigger) -> tuple[st
     return ("oleh", index + 1) if word in grammar.light_passive else None
 
 
-def _author(text: Text, verb: int) -> tuple[str, int]:
-    """From whom a thing comes: "surat yang ditandatangani (langsung oleh) Putin"."""
-    near = range(verb + 1, min(verb + 1 + AUTHOR_REACH, len(text.words)))
-    return "dari", next((i + 1 for i in near if text.words[i] in text.grammar.by), verb + 1)
+def _past_by(text: Text, verb: int) -> int:
+    """Where the agent of a passive verb may begin: "ditandatangani (langsung oleh) Putin"."""
+    near = range(verb + 1, min(verb + 1 + BY_REACH, len(text.words)))
+    return next((i + 1 for i in near if text.words[i] in text.grammar.by), verb + 1)
 
 
 def _parsed(text: Text, trigger: Trigger) -> Iterator[tuple[str, list[At]]]:

@@ -44,6 +44,9 @@ def _shared(text: Text, verb: int, steps: int) -> list[At]:
         names = [name for child in objects for name in _nominal(text, child, verb)]
         if names:
             return names  # "mengklaim Korea Utara membantu ..."
+    manner = text.grammar.manner & {text.words[c] for c in text.children.get(verb, ()) if text.dep[c] == "mark"}
+    if manner and text.dep[above] == "xcomp":
+        above = text.head[above]  # "X membantu Y bertahan dengan mengirim ..."
     return subject(text, above, steps - 1)
 
 
@@ -96,6 +99,9 @@ def _antecedent(text: Text, verb: int) -> list[At] | None:
     first, _ = text.sentence(verb)
     for index in range(verb - 1, max(first, verb - 4) - 1, -1):
         if text.words[index] in text.grammar.relative:
+            above = text.head[verb]
+            if text.dep[verb].startswith("acl") and above in range(first, index):
+                return _nominal(text, above, index)
             return core(text, _phrase_start(text, first, index), index)[-1:]
         if index in text.at or text.pos[index] in ("NOUN", "PROPN", "VERB"):
             return None
@@ -146,7 +152,8 @@ def _speaking_before(text: Text, token: int) -> list[At]:
     """Who says what a pronoun stands in: "Trump mengatakan dia ...", "Korut membantah bahwa mereka ..."."""
     first, _ = text.sentence(token)
     around = [s for s in text.sayings if first < s.start <= token < s.end]
-    keys = {key for saying in around for key in saying.speakers}
+    denials = [s for s in around if s.stance == "denies"]
+    keys = {key for saying in denials or around for key in saying.speakers}
     return [name for name in text.within(first, token) if name.key in keys]
 
 

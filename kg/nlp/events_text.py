@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.lang.pack import Pack
 from kg.model import EntityType
@@ -34,6 +34,8 @@ class Grammar:
     attended: frozenset[str]
     led: frozenset[str]
     authored: frozenset[str]
+    manner: frozenset[str]
+    around: frozenset[str]
     they: frozenset[str]
     by: frozenset[str]
     passive: str
@@ -55,13 +57,14 @@ def grammar(pack: Pack) -> Grammar:
 @lru_cache(maxsize=4)
 def _grammar(pack: Pack) -> Grammar:
     table = pack.table("events")
-    single = {
+    single: dict[str, Any] = {
         "enclitics": tuple(table["enclitics"]),
         "possessive": table["possessive"],
         "passive": table["passive"],
         "meanwhile": frozenset(table["while"]),
     }
-    return Grammar(**single, **{name: frozenset(table[name]) for name in table if name not in (*single, "while")})
+    sets: dict[str, Any] = {n: frozenset(table[n]) for n in table if n not in (*single, "while")}
+    return Grammar(**single, **sets)
 
 
 @dataclass(frozen=True, slots=True, order=True)

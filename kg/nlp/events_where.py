@@ -12,6 +12,8 @@ CLIMB = 6
 """How many steps up the parse a place may hang below a trigger or its clause."""
 LOCATIVE_GAP = 3
 """How many words may stand between "di" and a place: "di kawasan wisata Lembang"."""
+AROUND = 5
+"""How many words before a date "sebelum" and the like may stand: "sebelum rapat paripurna pada Senin"."""
 BEFORE = 4
 """By how many words a date before a trigger counts as farther than one after it."""
 
@@ -67,11 +69,18 @@ def _hangs_on(text: Text, name: At, trigger: Trigger) -> bool:
 def date_near(text: Text, dates: Sequence[Date], trigger: Trigger) -> Date | None:
     """The date nearest to a trigger in its sentence of those that may date it."""
     first, end = text.sentence(trigger.start)
-    near = [date for date in dates if first <= date.start < end and _dates(date, trigger)]
+    near = [date for date in dates if first <= date.start < end and _dates(text, date, trigger)]
     return min(near, key=lambda date: _distance(date, trigger), default=None)
 
 
-def _dates(date: Date, trigger: Trigger) -> bool:
+def _dates(text: Text, date: Date, trigger: Trigger) -> bool:
+    """False for a date of the report, and for one that only dates what the event comes before or after."""
+    first, _ = text.sentence(date.start)
+    for index in range(date.start - 1, max(first, date.start - AROUND) - 1, -1):
+        if text.words[index] in text.grammar.around:
+            return index < trigger.start < date.start
+        if text.words[index] == ",":
+            break
     return date.scope is None or date.scope[0] <= trigger.start < date.scope[1]
 
 

@@ -22,6 +22,8 @@ from kg.nlp.titles_words import words as title_words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+HEADLINE_REACH = 4
+"""How many words after a title in a headline the body may stand: "Kepala Keamanan Nasional Rusia"."""
 LEADER_REACH = 8
 """How many words after "yang dipimpin" the leader's name may begin (titles come between)."""
 
@@ -37,6 +39,16 @@ class _Words:
     groups: frozenset[str]
     led: frozenset[str]
     where: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A title phrase as it is written: where it ends, the words of its title, what it is of."""
+
+    phrase: Phrase
+    end: int
+    title: tuple[str, ...]
+    bodies: tuple[Chain, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +86,29 @@ def _titles(page: Page, roles: Sequence[Role], words: _Words) -> Iterator[tuple[
     beside = {t: role for role in roles if _is_beside(page, role) for t in range(role.start, role.end)}
     for phrase in phrases(page):
         role = beside.get(phrase.core)
-        end = _end(phrase, words)
+        written = _written(page, phrase, words)
         if phrase.person is not None:
-            yield Anaphor(phrase.start, end), phrase.person.key
+            yield Anaphor(phrase.start, written.end), phrase.person.key
         elif role is not None:
-            yield Anaphor(phrase.start, end), role.person
+            yield Anaphor(phrase.start, written.end), role.person
         elif _refers(page, phrase, words):
-            person = _holder(page, phrase, held, words)
+            person = _holder(page, written, held, words)
             if person is not None:
-                yield Anaphor(phrase.start, end + _points(page, end)), person
+                yield Anaphor(phrase.start, written.end + _points(page, written.end)), person
+
+
+def _written(page: Page, phrase: Phrase, words: _Words) -> _Written:
+    """What a title phrase says; in a headline in title case the words up to the body belong to it."""
+    title = tuple(fold(title_of(page, phrase)).split())
+    if not (page.in_title_case(phrase.core) and phrase.title.open and not phrase.bodies):
+        bodies = tuple(page.chains[body.name.key] for body in phrase.bodies)
+        return _Written(phrase, _end(phrase, words), title, bodies)
+    for token in range(phrase.end, min(phrase.end + HEADLINE_REACH, page.headline_end)):
+        name = page.at.get(token)
+        if name is not None and name.type != "person":
+            further = page.words[phrase.end : token]
+            return _Written(phrase, name.end, (*title, *further), (page.chains[name.key],))
+    return _Written(phrase, phrase.end, title, ())
 
 
 def _end(phrase: Phrase, words: _Words) -> int:
@@ -121,37 +147,38 @@ def _points(page: Page, token: int) -> int:
     return int(token < len(page.words) and page.words[token] in page.vocabulary.pointing)
 
 
-def _holder(page: Page, phrase: Phrase, held: Sequence[_Held], words: _Words) -> str | None:
+def _holder(page: Page, written: _Written, held: Sequence[_Held], words: _Words) -> str | None:
     """The one person whose office a phrase can name; after a pointing word the one named last of several."""
-    title = tuple(fold(title_of(page, phrase)).split())
-    bodies = [page.chains[body.name.key] for body in phrase.bodies]
-    fitting = [office for office in held if _same(title, bodies, office, words)]
+    start = written.phrase.start
+    fitting = [office for office in held if _same(written, office, words)]
     persons = {office.person for office in fitting}
-    pointed = _points(page, phrase.end) or (phrase.start and page.words[phrase.start - 1] in words.articles)
-    if not persons or not (pointed or _tells(phrase, title, fitting)):
+    pointed = _points(page, written.end) or (start and page.words[start - 1] in words.articles)
+    if not persons or not (pointed or _tells(written, fitting)):
         return None
     if len(persons) == 1:
         return persons.pop()
     if not pointed:
         return None
-    before = [name.key for name in page.persons_within(0, phrase.start) if name.key in persons]
+    before = [name.key for name in page.persons_within(0, start) if name.key in persons]
     return before[-1] if before else None
 
 
-def _tells(phrase: Phrase, title: tuple[str, ...], fitting: Sequence[_Held]) -> bool:
-    """True where a phrase says by itself whom it means: a seat of which there is one, a title with its body."""
-    if phrase.bodies:
-        return not phrase.title.bound or phrase.title.loose
-    return phrase.title.single and any(office.title == title for office in fitting)
+def _tells(written: _Written, fitting: Sequence[_Held]) -> bool:
+    """True where a phrase says by itself whom it means: the only seat of its kind, or a title with its body."""
+    title = written.phrase.title
+    if written.bodies:
+        return not title.bound or title.loose
+    return title.single and any(office.title == written.title for office in fitting)
 
 
-def _same(title: tuple[str, ...], bodies: Sequence[Chain], office: _Held, words: _Words) -> bool:
-    if not all(c.key in office.bodies or set(fold(c.name).split()) <= office.around for c in bodies):
+def _same(written: _Written, office: _Held, words: _Words) -> bool:
+    head, *rest = written.title
+    if not all(c.key in office.bodies or set(fold(c.name).split()) <= office.around for c in written.bodies):
         return False
-    if title[0] == office.title[0]:
-        return set(title) <= set(office.title)
-    further = set(title[1:])
-    return title[0] in words.leaders and bool(bodies) and further <= {*office.title, *office.around}
+    if head == office.title[0] and set(rest) <= set(office.title):
+        return True
+    leads = head in words.leaders and bool(written.bodies)
+    return leads and {*rest} <= {*office.title, *office.around}
 
 
 def _nouns(page: Page, words: _Words) -> Iterator[tuple[Anaphor, str]]:

@@ -104,7 +104,7 @@ def score(shared: Path, folder: Path) -> dict[str, float]:
 
 def run(*command: str) -> None:
     """Runs a command and shows what it prints; ends the gate where it fails."""
-    print("gate:", *command, flush=True)
+    print("gate:", Path(command[0]).name, command[1], flush=True)
     status = subprocess.run(command, check=False).returncode
     if status:
         sys.exit(f"gate: that ended with status {status}")

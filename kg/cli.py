@@ -35,6 +35,8 @@ Graph = Annotated[Path, typer.Option("--graph", "-g", metavar="DIR", help="The g
 GRAPH = Path("graph")
 WrongUse: Final[type[BaseException]] = typer.BadParameter.__mro__[2]
 """Every fault in how a command was called: click's, or the one that newer typers bring along."""
+NOTHING = "no rows: nothing known"
+UNION = "an endpoint must answer from the union of its graphs: oxigraph serve --union-default-graph, see README.md"
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
 
@@ -111,7 +113,7 @@ def query(
     with _store(graph, endpoint) as store:
         count = render(store.query(asked), form, base, sys.stdout)
     if form == "table" and not count:
-        _log("no rows: nothing known")
+        _log(NOTHING if endpoint is None else f"{NOTHING}; {UNION}")
 
 
 @app.command()

@@ -74,6 +74,8 @@ def _table(answer: Solutions, base: str, out: TextIO) -> int:
     """A table where it fits, else one block a row; columns of IRIs and empty ones are left out of both."""
     rows = [[_cell(value, base) for value in row] for row in answer.rows]
     shown = [n for n, name in enumerate(answer.variables) if not name.endswith(LINK) and any(row[n] for row in rows)]
+    if not rows:
+        return 0
     head = [answer.variables[n] for n in shown]
     cells = [[row[n] for n in shown] for row in rows]
     width = shutil.get_terminal_size((WIDTH, 24)).columns if out.isatty() else WIDTH

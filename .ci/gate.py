@@ -34,9 +34,7 @@ HEADER = """\
 
 def main() -> int:
     """The gate: 0 where all floors hold, 1 where one does not."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--update", action="store_true", help="raise the floors to what is measured now")
     options = parser.parse_args()
@@ -120,9 +118,7 @@ def compare(measured: dict[str, float], floors: dict[str, float]) -> list[str]:
 def write(corpus: str, floors: dict[str, float], measured: dict[str, float]) -> None:
     """Writes the floors, raised to what was measured less the margin; none is lowered."""
     lines = [f'"{n}" = {max(floors[n], math.floor((measured[n] - MARGIN) * 1000) / 1000):.3f}' for n in HELD]
-    FLOORS.write_text(
-        "\n".join([f'{HEADER}corpus = "{corpus}"', "", "[floors]", *lines, ""]), encoding="utf-8"
-    )
+    FLOORS.write_text("\n".join([f'{HEADER}corpus = "{corpus}"', "", "[floors]", *lines, ""]), encoding="utf-8")
     print(f"gate: wrote {FLOORS}")
 
 

@@ -25,9 +25,7 @@ Keduanya membahas kerja sama ekonomi kedua negara di Istana Merdeka, Jakarta.
 def run(*command: str | Path, cwd: Path) -> str:
     """What a command prints, run with an environment that knows nothing of the checkout."""
     clean = {"PATH": "/usr/bin:/bin", "HOME": str(cwd), "LANG": "C.UTF-8", "COLUMNS": "200"}
-    done = subprocess.run(
-        command, cwd=cwd, env=clean, capture_output=True, text=True, timeout=300, check=False
-    )
+    done = subprocess.run(command, cwd=cwd, env=clean, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, f"{command}:\n{done.stdout}{done.stderr}"
     return done.stdout
 
@@ -75,12 +73,7 @@ def test_wheel_holds_all_that_kg_reads(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     read = [p for p in (ROOT / "kg").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
     assert {str(path.relative_to(ROOT)) for path in read} <= held
-    data = [
-        p
-        for folder in ("ontology", "queries")
-        for p in (ROOT / folder).iterdir()
-        if p.suffix in {".ttl", ".rq"}
-    ]
+    data = [p for folder in ("ontology", "queries") for p in (ROOT / folder).iterdir() if p.suffix in {".ttl", ".rq"}]
     assert {f"kg/data/{path.relative_to(ROOT)}" for path in data} <= held
     assert "kg/py.typed" in held
     assert {Path(name).name for name in held if ".dist-info/licenses/" in name} == {"LICENSE", "NOTICE"}

@@ -24,8 +24,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.toml"
 HELD = ("entities", "roles", "roles with status", "events")
-MARGIN = 0.002
-"""Room between a measured figure and its floor, one entity of the gold: processors round differently."""
+MARGIN = 0.01
+"""Room between a measured figure and its floor: another processor rounds otherwise, and a name on the edge falls."""
 HEADER = """\
 # Floors of the gate (.ci/gate.py): F1 on dev and seeds of ../shared/gold, counted by ../shared/eval/score.py.
 # Raised by: python .ci/gate.py --update. It lowers none; whoever lowers one by hand says why in the commit.

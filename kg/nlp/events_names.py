@@ -18,7 +18,7 @@ def core(text: Text, start: int, end: int) -> list[At]:
         else:
             groups.append((joint, [name]))
         last = name.end
-    heads = _without_appositions(_listed([(joint, _head(names)) for joint, names in groups]))
+    heads = _without_appositions(_listed(text, [(joint, _head(names)) for joint, names in groups]))
     return list({name.key: name for name in reversed(heads)}.values())[::-1]
 
 
@@ -31,13 +31,15 @@ def _joint(text: Text, start: int, end: int) -> str:
     return "," if "," in between else ""
 
 
-def _listed(heads: Sequence[tuple[str, At]]) -> list[tuple[str, At]]:
-    """The members of a list: after a comma only what an "and" closes, or what is of the same type."""
+def _listed(text: Text, heads: Sequence[tuple[str, At]]) -> list[tuple[str, At]]:
+    """The members of a list: after a comma only what an "and" closes or what is of the same type, no subject."""
     last_and = max((number for number, (joint, _) in enumerate(heads) if joint == "and"), default=0)
     for number, (joint, name) in enumerate(heads):
         alike = number == 0 or joint != "," or number <= last_and
         if not alike and name.type not in ("person", heads[number - 1][1].type):
             return list(heads[:number])
+        if not alike and text.dep[text.root(name)].startswith("nsubj"):
+            return list(heads[:number])  # "usai pertemuan dengan Ian, Rangga pulang"
     return list(heads)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.nlp.events_names import core
-from kg.nlp.events_subject import person_before, speaker_before, subject
+from kg.nlp.events_subject import following, person_before, speaker_before, subject
 from kg.nlp.events_text import At, Text
 from kg.nlp.events_triggers import Trigger
 
@@ -67,6 +67,8 @@ def _noun_subject(text: Text, trigger: Trigger, found: Parts) -> None:
     framed = text.dep[trigger.start].startswith("obl") and text.pos[above] == "VERB"
     if framed and text.grammar.meanwhile & {*cases}:
         found.put("subject", [name for name in subject(text, above) if name.type == "person"])
+    elif trigger.start and text.words[trigger.start - 1] in text.grammar.meanwhile:
+        found.put("subject", [name for name in following(text, trigger.start) if name.type == "person"])
 
 
 def _carrier(text: Text, noun: int) -> tuple[int | None, str]:

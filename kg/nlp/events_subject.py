@@ -9,6 +9,8 @@ STEPS = 3
 """How many clauses up the parse a verb without a subject takes the subject from."""
 SUBJECT_REACH = 12
 """How far before a verb a subject is looked for where the parse has none."""
+OPENING = 1
+"""How many words of a sentence may stand before the verb of a clause that opens it."""
 BACK = 3
 """How many sentences back a pronoun's person may stand."""
 SHARING = ("conj", "xcomp", "advcl", "ccomp")
@@ -31,7 +33,7 @@ def subject(text: Text, verb: int, steps: int = STEPS) -> list[At]:
     shares = text.dep[verb].startswith(SHARING) and text.sentence_of[above] == text.sentence_of[verb]
     if steps and shares and above != verb:
         return _shared(text, verb, steps)
-    return _left(text, verb)
+    return _left(text, verb) or following(text, verb)
 
 
 def _shared(text: Text, verb: int, steps: int) -> list[At]:
@@ -130,6 +132,16 @@ def _left(text: Text, verb: int) -> list[At]:
         if governs and index not in text.at:
             end = index
     return core(text, start, end)
+
+
+def following(text: Text, verb: int) -> list[At]:
+    """Of a clause that opens a sentence, the subject of the clause after it: "Setibanya di Ambon, Tania ..."."""
+    first, end = text.sentence(verb)
+    if verb - first > OPENING or "," not in text.words[verb:end]:
+        return []
+    comma = text.words.index(",", verb)
+    after = [name for name in text.within(comma, end) if text.dep[text.root(name)].startswith("nsubj")]
+    return after[:1]
 
 
 def stands_for(text: Text, token: int) -> list[At] | None:

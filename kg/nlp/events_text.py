@@ -121,6 +121,11 @@ class Text:
                 return index
         return first
 
+    def root(self, name: At) -> int:
+        """The token of a name that hangs outside of it."""
+        inside = range(name.start, name.end)
+        return next((token for token in inside if self.head[token] not in inside), name.start)
+
     def speaker(self, token: int) -> str | None:
         """The person (or body) who says the words around a token."""
         covering = [s for s in self.sayings if s.start <= token < s.end and s.speakers]

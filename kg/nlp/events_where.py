@@ -55,7 +55,7 @@ def _hangs_on(text: Text, name: At, trigger: Trigger) -> bool:
     """True where a place belongs to a trigger or its clause in the parse, not to what it is about."""
     above = text.head[trigger.start]
     targets = {*range(trigger.start, trigger.end), above, text.head[above]}
-    node = next((t for t in range(name.start, name.end) if not name.start <= text.head[t] < name.end), name.start)
+    node = text.root(name)
     for step in range(CLIMB):
         cases = {text.words[c] for c in text.children.get(node, ()) if text.dep[c] == "case"}
         if step and (cases & text.grammar.topics):

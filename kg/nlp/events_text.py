@@ -83,10 +83,7 @@ class Text:
 
     def __init__(self, doc: Doc, chains: Sequence[Chain], words: Grammar) -> None:
         self.grammar = words
-        self.words = [token.lower_ for token in doc]
-        self.pos = [token.pos_ for token in doc]
-        self.dep = [token.dep_ for token in doc]
-        self.head = [token.head.i for token in doc]
+        self.words, self.pos, self.dep, self.head = _columns(doc)
         self.children: dict[int, list[int]] = {}
         for index, head in enumerate(self.head):
             if head != index:
@@ -148,6 +145,15 @@ class Text:
             first, last = min(first, node), max(last, node)
             stack.extend(self.children.get(node, ()))
         return first, last + 1
+
+
+def _columns(doc: Doc) -> tuple[list[str], list[str], list[str], list[int]]:
+    """Lower-case words, parts of speech, relations and heads; by columns, since tokens are slow to make."""
+    strings = doc.vocab.strings
+    table = doc.to_array(["LOWER", "POS", "DEP", "HEAD"])
+    lower, pos, dep = ([strings[each] for each in table[:, column].tolist()] for column in range(3))
+    heads = table[:, 3].astype("int64").tolist()
+    return lower, pos, dep, [index + step for index, step in enumerate(heads)]
 
 
 def _names(chains: Sequence[Chain]) -> list[At]:

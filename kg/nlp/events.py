@@ -15,7 +15,7 @@ from kg.nlp.attribution import said, speech
 from kg.nlp.events_factuality import Cues, Reading, cues, reading
 from kg.nlp.events_merge import Draft, merged
 from kg.nlp.events_parts import Parts, parts
-from kg.nlp.events_text import Text, grammar
+from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.events_triggers import Trigger, forms, index, triggers
 from kg.nlp.events_where import date_near, places_near
 from kg.nlp.layers import Chain, Date, Happening, Role
@@ -50,6 +50,8 @@ class Reader:
         self._grammar = grammar(pack)
         self._speech = speech(pack)
         self._cues = cues(pack)
+        clutter = pack.table("boilerplate")
+        self._media = frozenset((*clutter["outlets"], *clutter["agencies"]))
         self._kinds = {each.name: _kinds(each) for each in ontology.types}
 
     def happenings(
@@ -58,11 +60,19 @@ class Reader:
         """The events that an article tells, each once, in order of their first mention."""
         text = Text(doc, chains, self._grammar)
         text.sayings = said(text, self._speech)
+        text.sources = self._sources(text, chains)
         organizations = {chain.key for chain in chains if chain.type == "organization"}
         text.bodies = {r.person: r.body for r in reversed(roles) if r.body in organizations}
         scene = _Scene(text, dates, self._cues, self._kinds)
         drafts = (draft for found in triggers(text, self._index) for draft in _drafts(scene, found))
         return tuple(_happening(draft) for draft in merged(drafts))
+
+    def _sources(self, text: Text, chains: Sequence[Chain]) -> frozenset[str]:
+        """The media of an article: known ones, and whatever it is quoted from."""
+        organizations = {chain.key: chain for chain in chains if chain.type == "organization"}
+        known = {key for key, chain in organizations.items() if chain.name.casefold() in self._media}
+        quoted = {saying.via for saying in text.sayings if saying.via}
+        return frozenset(known | (quoted & organizations.keys()))
 
 
 def _kinds(event_type: EventType) -> dict[str, str]:
@@ -144,10 +154,15 @@ def _fill(text: Text, trigger: Trigger, found: Parts) -> tuple[set[tuple[str, st
             if name == PLACE:
                 if at.type == "place" and at.key not in places:
                     places.append(at.key)
-            elif name != "-" and at.key not in kinds and kind in ("", at.type):
+            elif name != "-" and at.key not in kinds and kind in ("", at.type) and _takes_part(text, name, at):
                 kinds[at.key] = at.type
                 participants.add((name, at.key))
     return participants, places, kinds
+
+
+def _takes_part(text: Text, role: str, name: At) -> bool:
+    """False for a medium that is a mere source: "berbincang dengan detikcom"."""
+    return name.key not in text.sources or role in text.grammar.media_roles
 
 
 def _complete(needs: Sequence[str], draft: Draft) -> bool:

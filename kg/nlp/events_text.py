@@ -46,6 +46,7 @@ class Grammar:
     pairs: frozenset[str]
     locatives: frozenset[str]
     topics: frozenset[str]
+    media_roles: frozenset[str]
     stop_after: frozenset[str]
 
 
@@ -97,6 +98,8 @@ class Text:
         """Who says what; filled in once the Doc is laid out."""
         self.bodies: Mapping[str, str] = {}
         """For whom a person speaks: the body of the office."""
+        self.sources: frozenset[str] = frozenset()
+        """The media that the article quotes."""
         self.headline_end = next((i for i, word in enumerate(self.words) if "\n" in word), 0)
 
     def within(self, start: int, end: int) -> Iterator[At]:

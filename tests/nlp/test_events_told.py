@@ -129,3 +129,16 @@ def test_an_exhibition_is_no_parade() -> None:
 def test_a_date_of_the_report_dates_no_event() -> None:
     event = one(MET.format("bertemu")[:-1] + ", kata [KCNA|organization], Rabu (4/3/2026).", "Meeting")
     assert event is not None and event.date is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Harga turun," kata [Ian Falk|person] saat berbincang dengan [detikcom|organization] di [Solo|place].',
+        "Dikutip dari [Kabar Solo|organization], [Ian Falk|person] menemui [Rangga Putra|person].",
+    ],
+)
+def test_a_medium_that_only_reports_takes_no_part(text: str) -> None:
+    events, names = read(text)
+    parts = {names[key] for event in events for _, key in event.participants}
+    assert not parts & {"detikcom", "Kabar Solo"}

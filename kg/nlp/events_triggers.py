@@ -10,7 +10,7 @@ from kg.nlp.events_text import Text
 from kg.ontology import Ontology, TriggerGroup
 
 THING_REACH = 4
-"""How many words after the trigger a required thing may stand; more finds no further event on gold/train."""
+"""Among how many words after the trigger a required thing must be, names not counted (set on gold/train)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,16 @@ def _excluded(text: Text, start: int, group: TriggerGroup) -> bool:
 
 
 def _thing(text: Text, end: int, group: TriggerGroup) -> int | None:
+    """Where the thing that a group asks for stands; names between count for nothing."""
     if not group.things:
         return None
-    limit = min(end + THING_REACH, text.sentence(end - 1)[1])
-    for position in range(end, limit):
+    between = 0
+    for position in range(end, text.sentence(end - 1)[1]):
         if any(word in group.things for word in forms(text, position)):
             return position
+        between += position not in text.at
+        if between >= THING_REACH:
+            return None
     return None
 
 

@@ -180,9 +180,7 @@ class _Reader:
         pairs = [pair.partition("=") for pair in self._one(name, "frame").split()]
         for function, equals, role in pairs:
             if not equals or not function or role.partition(":")[0] not in roles | {"place", "-"}:
-                raise self._broken(
-                    name, f"rw:frame: {function}{equals}{role} names no rw:partRole of {type_}"
-                )
+                raise self._broken(name, f"rw:frame: {function}{equals}{role} names no rw:partRole of {type_}")
         return tuple((function, role) for function, _, role in pairs)
 
     def _example(self, literal: str, name: str) -> Example:

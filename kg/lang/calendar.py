@@ -28,9 +28,7 @@ class Found:
     rule: str
 
 
-def find(
-    text: str, pack: Pack, published: date | None = None, year_hint: int | None = None
-) -> tuple[Found, ...]:
+def find(text: str, pack: Pack, published: date | None = None, year_hint: int | None = None) -> tuple[Found, ...]:
     """Every date expression that can be resolved, in order.
 
     Without a publication date only what names its year is returned, and days and months of `year_hint`.

@@ -64,9 +64,7 @@ _INITIALS = re.compile(
 )
 _RESIDUE = re.compile(r"(?<=[.!?\"”])\s+:\s+(?=[A-Z\"'“])")
 _EMBEDDED = r"\[\s?G[Aa][Mm][Bb][Aa][Ss]\s?:[^\]]{0,40}\]"
-_QUOTED = re.compile(
-    r"(?:'.{3,200}?'(?!\w)|\".{3,200}?\"(?!\w)|‘.{3,200}?’(?!\w)|“.{3,200}?”)\s*(?:di sini)?\s*:?\s*"
-)
+_QUOTED = re.compile(r"(?:'.{3,200}?'(?!\w)|\".{3,200}?\"(?!\w)|‘.{3,200}?’(?!\w)|“.{3,200}?”)\s*(?:di sini)?\s*:?\s*")
 
 
 def words(line: str) -> tuple[str, ...]:
@@ -217,9 +215,7 @@ class Clutter:
 
     def is_outlet(self, text: str) -> bool:
         """True for the name of an outlet: one of the list, or a domain."""
-        return (
-            " ".join(text.casefold().split()) in self.outlets or _DOMAIN.fullmatch(text.strip()) is not None
-        )
+        return " ".join(text.casefold().split()) in self.outlets or _DOMAIN.fullmatch(text.strip()) is not None
 
     def _core(self, line: str) -> str:
         """A line up to the first stretch at its end that is not the article."""

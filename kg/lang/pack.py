@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ class Pack:
         return self.folder / "model"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _table(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -44,7 +44,7 @@ def _table(path: Path) -> dict[str, Any]:
         raise Broken(f"language pack: cannot read {path}: {error}; reinstall riwayat or mend the file") from error
 
 
-@lru_cache(maxsize=None)
+@cache
 def _lines(path: Path) -> tuple[str, ...]:
     try:
         text = path.read_text(encoding="utf-8")
@@ -54,7 +54,7 @@ def _lines(path: Path) -> tuple[str, ...]:
     return tuple(line for line in stripped if line)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(code: str = "id") -> Pack:
     """The language pack of a language code. Raises Broken where there is none."""
     folder = Path(str(files("kg.lang") / code))

@@ -200,9 +200,7 @@ def _is_wrapped(text: str, block: list[Span]) -> bool:
     full = block[:-1]
     if not full or not all(short <= line.end - line.begin <= long for line in full):
         return False
-    stops = sum(
-        text[line.begin : line.end].rstrip().endswith((".", "!", "?", '"', "”", ":")) for line in full
-    )
+    stops = sum(text[line.begin : line.end].rstrip().endswith((".", "!", "?", '"', "”", ":")) for line in full)
     goes_on = sum(text[line.begin : line.end].lstrip()[:1].islower() for line in block[1:])
     return stops * 2 < len(full) and goes_on > 0
 

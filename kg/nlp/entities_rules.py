@@ -21,9 +21,7 @@ BODY_WORDS: Final = 7
 """A body's name found by its first word has at most so many words."""
 
 
-def titled(
-    doc: Doc, found: Sequence[Name], spans: Sequence[TitleSpan], words: frozenset[str]
-) -> Iterator[Name]:
+def titled(doc: Doc, found: Sequence[Name], spans: Sequence[TitleSpan], words: frozenset[str]) -> Iterator[Name]:
     """Capitalised words after a title and its body, where no name was found; `words` are never names.
 
     "Menteri Pertahanan Korea Utara, Kang Sun-nam"
@@ -35,12 +33,7 @@ def titled(
         if start is None:
             continue
         end = start
-        while (
-            end < len(doc)
-            and end - start < NAME_WORDS
-            and _is_name_word(doc, end, words)
-            and end not in taken
-        ):
+        while end < len(doc) and end - start < NAME_WORDS and _is_name_word(doc, end, words) and end not in taken:
             end += 1
         if end - start >= 2 and end not in taken:
             yield Name(start, end, "person", "title", RULED)

@@ -18,7 +18,7 @@ from kg.model import EntityType
 EXACT, ALIAS, PART, ABBREVIATION, SLIP = 5.0, 4.0, 3.0, 2.5, 1.0
 """Kinds of match from surest to least sure; only their order counts."""
 SLIP_LETTERS = 5
-"""A word must have so many letters for one wrong one to be a slip (shorter Indonesian names differ by one: Adi, Ari)."""
+"""A word must have so many letters for one wrong one to be a slip: shorter names differ by one (Adi, Ari)."""
 SHOUTED = 5
 """All-capital words of more letters are shouted, not abbreviated."""
 
@@ -133,9 +133,7 @@ def _initials(abbreviation: str, full: Form) -> bool:
     if len(full.words) < 2 or len(abbreviation) < 2:
         return False
     every = "".join(word[0] for word in full.words)
-    capitals = "".join(
-        c for word in re.findall(r"\w+", full.text) for c in word[:1] if c.isupper()
-    ).casefold()
+    capitals = "".join(c for word in re.findall(r"\w+", full.text) for c in word[:1] if c.isupper()).casefold()
     return abbreviation in (every, capitals)
 
 

@@ -1,4 +1,4 @@
-"""Tokens and sentences of Indonesian news: names with inner hyphens whole, sentences that end where the press ends them.
+"""Tokens and sentences of Indonesian news: names with inner hyphens whole, sentences as the press ends them.
 
 Both come before the trained components, in training as in use, so that the model is always asked about the tokens
 that it learnt from.

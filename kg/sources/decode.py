@@ -38,9 +38,7 @@ BINARY = (
 )
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\x0c")
-_CP1252_MARKS = frozenset(
-    b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xad\xae\xb0\xb2\xb4\xb7\xbb\xbd"
-)
+_CP1252_MARKS = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xad\xae\xb0\xb2\xb4\xb7\xbb\xbd")
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 UTF8 = "save it as UTF-8 (iconv -f OLD -t UTF-8 FILE)"
 
@@ -60,9 +58,7 @@ def decoded(data: bytes, declared: str | None = None) -> str:
 
 def is_wide(data: bytes) -> bool:
     """True for UTF-16 and UTF-32, in which lines can't be told apart byte by byte."""
-    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)) or bool(
-        _wide(data)
-    )
+    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)) or bool(_wide(data))
 
 
 def clean(text: str) -> str:
@@ -76,9 +72,7 @@ def _text(data: bytes, declared: str | None) -> str:
     if encoding:
         return _strict(data[len(mark) :], encoding)
     if len(data.translate(None, _CONTROLS)) < len(data) * (1 - MAX_CONTROLS):
-        raise Refused(
-            "is binary: it is full of control characters", "export its text as .txt, .html or .jsonl"
-        )
+        raise Refused("is binary: it is full of control characters", "export its text as .txt, .html or .jsonl")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -38,9 +38,7 @@ def content(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise unreadable(error) from error
     if len(data) > MAX_BYTES:
-        raise Refused(
-            f"is larger than one article may be ({MAX_BYTES:,} bytes)", "split it, one article a file"
-        )
+        raise Refused(f"is larger than one article may be ({MAX_BYTES:,} bytes)", "split it, one article a file")
     return data
 
 

@@ -98,9 +98,7 @@ def _extracted(page: str) -> Document | None:
             page, include_comments=False, with_metadata=True, date_extraction_params=_DATES
         )
     except Exception as error:  # a page may trip any part of the four libraries that read it
-        raise Refused(
-            f"can't be parsed as a web page ({type(error).__name__})", "give its text as .txt"
-        ) from error
+        raise Refused(f"can't be parsed as a web page ({type(error).__name__})", "give its text as .txt") from error
     return found if isinstance(found, Document) else None
 
 

@@ -40,9 +40,7 @@ def lines(file: BinaryIO) -> Iterator[tuple[int, bytes | Refused]]:
             line = file.readline(MAX_BYTES)
         yield (
             number,
-            Refused(
-                f"is longer than one article may be ({MAX_BYTES:,} bytes)", "split it, one article a line"
-            ),
+            Refused(f"is longer than one article may be ({MAX_BYTES:,} bytes)", "split it, one article a line"),
         )
 
 

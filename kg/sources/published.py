@@ -30,11 +30,7 @@ def given(value: object, pack: Pack) -> date | None:
     written = "" if value is None else str(value).strip()
     if not written:
         return None
-    day = (
-        _iso(written)
-        or _epoch(written)
-        or next((d.when.earliest for d in calendar.days(written, pack)), None)
-    )
+    day = _iso(written) or _epoch(written) or next((d.when.earliest for d in calendar.days(written, pack)), None)
     if day is None:
         raise Refused(f"has a date that can't be read ({written[:40]!r})", _ADVICE)
     return checked(day)

@@ -49,9 +49,7 @@ def check_size(text: str) -> None:
     if not any(character.isalpha() for character in text):
         raise Refused("holds no text", "remove it or fill it")
     if len(text) > MAX_CHARS:
-        raise Refused(
-            f"is longer than one article may be ({MAX_CHARS:,} characters)", "split it, one article a file"
-        )
+        raise Refused(f"is longer than one article may be ({MAX_CHARS:,} characters)", "split it, one article a file")
 
 
 @dataclass(frozen=True)
@@ -95,9 +93,7 @@ class Page:
     def _datelines(self) -> list[str]:
         """The datelines of the first two lines of running text: the caption of a picture may be one."""
         opening = self.lines[self.lead : self.lead + 8]
-        return [
-            head for line in opening if (head := line.text[: self.words.dateline(line.text, opening=True)])
-        ]
+        return [head for line in opening if (head := line.text[: self.words.dateline(line.text, opening=True)])]
 
     def _is_body(self, line: Line) -> bool:
         return self.words.is_running(line.text) and not self.words.drops(line.text)

@@ -9,7 +9,7 @@ import pytest
 
 from kg import build
 from kg.rdf.vocab import PREFIXES
-from kg.store.base import Solutions
+from kg.store.base import Solutions, Value
 from kg.store.embedded import EmbeddedStore
 
 pytestmark = pytest.mark.slow
@@ -32,9 +32,11 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
 def rows(store: EmbeddedStore, sparql: str) -> list[tuple[str, ...]]:
     answer = store.query(HEAD + sparql)
     assert isinstance(answer, Solutions)
-    return sorted(
-        tuple("" if v is None else str(getattr(v, "value", v)).rpartition("#")[2] for v in row) for row in answer.rows
-    )
+    return sorted(tuple(map(_local, row)) for row in answer.rows)
+
+
+def _local(value: Value | None) -> str:
+    return "" if value is None else str(getattr(value, "value", value)).rpartition("#")[2]
 
 
 def spellings(store: EmbeddedStore, kind: str) -> dict[str, set[str]]:
@@ -47,7 +49,9 @@ def spellings(store: EmbeddedStore, kind: str) -> dict[str, set[str]]:
 OFFICES = """SELECT ?holder ?position ?article ?start ?end ?latest WHERE {
   ?tenure a rw:Tenure ; rw:holder ?h ; rw:position ?p ; rw:attestedBy/rw:inArticle/rw:articleId ?article .
   ?h skos:prefLabel ?holder . ?p skos:prefLabel ?position .
-  OPTIONAL { ?tenure rw:earliestStart ?start } OPTIONAL { ?tenure rw:earliestEnd ?end } OPTIONAL { ?tenure rw:latestEnd ?latest }
+  OPTIONAL { ?tenure rw:earliestStart ?start }
+  OPTIONAL { ?tenure rw:earliestEnd ?end }
+  OPTIONAL { ?tenure rw:latestEnd ?latest }
 }"""
 
 
@@ -115,6 +119,7 @@ def test_cq10_envoys(seeds: EmbeddedStore) -> None:
     assert all(office["articles"] == {"seed-003"} for office in wang.values())
     starts = rows(
         seeds,
-        "SELECT ?s WHERE { ?t rw:holder/skos:prefLabel ?n ;  rw:earliestStart ?s ; rw:latestStart ?l FILTER(STR(?n) = 'Wang Yajun') }",
+        "SELECT ?s WHERE { ?t rw:holder/skos:prefLabel ?n ; rw:earliestStart ?s ; rw:latestStart ?l"
+        " FILTER(STR(?n) = 'Wang Yajun') }",
     )
     assert [start for (start,) in starts if start.startswith("2023")]

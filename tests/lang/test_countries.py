@@ -112,9 +112,7 @@ def _gazetteer() -> list[str]:
         for province, table in provinces.items()
         for name in (province, *table["names"], *table["cities"], *table["regencies"])
     ]
-    return of_provinces + [
-        n for part in ("indonesia", "world") for names in PLACES[part].values() for n in names
-    ]
+    return of_provinces + [n for part in ("indonesia", "world") for names in PLACES[part].values() for n in names]
 
 
 def test_the_provinces_are_complete() -> None:
@@ -126,9 +124,7 @@ def test_the_provinces_are_complete() -> None:
 
 def test_no_list_of_places_says_a_name_twice() -> None:
     lists = [names for part in ("indonesia", "world") for names in PLACES[part].values()]
-    lists += [
-        table[kind] for table in PLACES["province"].values() for kind in ("cities", "regencies", "names")
-    ]
+    lists += [table[kind] for table in PLACES["province"].values() for kind in ("cities", "regencies", "names")]
     assert [name for names in lists for name, count in Counter(names).items() if count > 1] == []
 
 

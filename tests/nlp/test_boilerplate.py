@@ -352,17 +352,13 @@ def test_every_range_inside_a_passage_leads_back_to_the_same_words(
 
 
 def _gold() -> list[Path]:
-    return sorted(
-        path for name in ("train", "dev", "seeds") for path in (SHARED / "gold" / name).glob("*.json")
-    )
+    return sorted(path for name in ("train", "dev", "seeds") for path in (SHARED / "gold" / name).glob("*.json"))
 
 
 @pytest.mark.skipif(not _gold(), reason="../shared/gold is not here")
 def test_nothing_that_gold_annotates_is_left_out() -> None:
     texts = {
-        a.id: reading(a, pack.load()).text
-        for a in read([str(SHARED / "gold" / "articles")])
-        if isinstance(a, Article)
+        a.id: reading(a, pack.load()).text for a in read([str(SHARED / "gold" / "articles")]) if isinstance(a, Article)
     }
     folded = {ident: " ".join(text.split()).lower() for ident, text in texts.items()}
     entities = missing = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from spacy.language import Language
 
@@ -59,5 +61,5 @@ def test_names(nlp: Language, text: str, key: str) -> None:
 def test_names_never_overlap_nor_cross_lines(nlp: Language) -> None:
     doc = nlp(ARTICLE)
     names = entities.names(doc, ID)
-    assert all(left.end <= right.start for left, right in zip(names, names[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(names))
     assert not any("\n" in doc[name.start : name.end].text for name in names)

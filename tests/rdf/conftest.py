@@ -132,9 +132,7 @@ def resolved() -> list[Quad]:
     person = made.node(
         "person/ratna", (v.TYPE, v.PERSON), (v.PREF_LABEL, text("Ratna")), (v.ALT_LABEL, text("R")), seen
     )
-    country = made.node(
-        "place/laut", (v.TYPE, v.PLACE), (v.TYPE, v.COUNTRY), (v.PREF_LABEL, text("Laut")), seen
-    )
+    country = made.node("place/laut", (v.TYPE, v.PLACE), (v.TYPE, v.COUNTRY), (v.PREF_LABEL, text("Laut")), seen)
     position = made.node(
         "position/menteri-laut",
         (v.TYPE, v.POSITION),
@@ -145,9 +143,7 @@ def resolved() -> list[Quad]:
     )
     begin = made.node("tenure/1#begin", (v.TYPE, v.INSTANT), (v.IN_XSD_DATE, day(date(2026, 1, 2))))
     end = made.node("tenure/1#end", (v.TYPE, v.INSTANT), (v.IN_XSD_DATE, day(date(2026, 1, 3))))
-    certain = made.node(
-        "tenure/1#certain", (v.TYPE, v.PROPER_INTERVAL), (v.HAS_BEGINNING, begin), (v.HAS_END, end)
-    )
+    certain = made.node("tenure/1#certain", (v.TYPE, v.PROPER_INTERVAL), (v.HAS_BEGINNING, begin), (v.HAS_END, end))
     tenure = made.node(
         "tenure/1",
         (v.TYPE, v.TENURE),

@@ -19,9 +19,7 @@ PIECES = [
     *(b'{"text": "', b'", "date": "', b'"}\n', b"Baca juga: ", b"JAKARTA, Kompas.com - ", b"(Foto: "),
     *(b"Rabu (26/7/2023). ", b"\xe2\x80\x9c", b"1-2-3-", b"Presiden "),
 ]
-BYTES = st.binary(max_size=200) | st.lists(st.sampled_from(PIECES) | st.binary(max_size=8), max_size=30).map(
-    b"".join
-)
+BYTES = st.binary(max_size=200) | st.lists(st.sampled_from(PIECES) | st.binary(max_size=8), max_size=30).map(b"".join)
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".html", ".jsonl"])

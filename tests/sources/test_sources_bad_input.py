@@ -15,14 +15,10 @@ from kg.model import Article
 from kg.sources import Skipped, read
 from kg.sources.decode import MAX_BYTES, MAX_CHARS
 
-SENTENCE = (
-    "Menteri Kesehatan membuka rumah sakit di Ternate, kata juru bicara kementerian, Rabu (14/1/2026). "
-)
+SENTENCE = "Menteri Kesehatan membuka rumah sakit di Ternate, kata juru bicara kementerian, Rabu (14/1/2026). "
 PARAGRAPH = SENTENCE * 3
 ENGLISH = "The minister opened the new hospital in the north of the country and said more would follow. " * 4
-JAVANESE = (
-    "Bapak lan ibu lagi mangan sega ing omahe sedulur kang teka saka kutha, banjur padha menyang pasar. " * 3
-)
+JAVANESE = "Bapak lan ibu lagi mangan sega ing omahe sedulur kang teka saka kutha, banjur padha menyang pasar. " * 3
 
 
 def one(path: Path) -> Article | Skipped:
@@ -60,9 +56,7 @@ def skipped(path: Path) -> Skipped:
         ("catatan.md", PARAGRAPH.encode(), "of no known kind (.md)"),
     ],
 )
-def test_bad_file_is_skipped_with_reason_and_advice(
-    tmp_path: Path, name: str, data: bytes, reason: str
-) -> None:
+def test_bad_file_is_skipped_with_reason_and_advice(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
     item = skipped(path)
@@ -72,9 +66,7 @@ def test_bad_file_is_skipped_with_reason_and_advice(
     assert str(item) == f"{item.source}: {item.reason}; {item.advice}"
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_recognisable_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     text = f"“Rumah sakit ini untuk semua,” kata dia — {PARAGRAPH}"
     path = tmp_path / "artikel.txt"
@@ -179,9 +171,7 @@ def test_date_in_the_future_is_told(tmp_path: Path, days: int) -> None:
     assert f"{day}, in the future" in skipped(lines).reason
     page = tmp_path / "berita.html"
     meta = f'<meta property="article:published_time" content="{day}T08:00:00+07:00">'
-    page.write_text(
-        f"<html><head>{meta}</head><body><article>{f'<p>{PARAGRAPH}</p>' * 4}</article></body></html>"
-    )
+    page.write_text(f"<html><head>{meta}</head><body><article>{f'<p>{PARAGRAPH}</p>' * 4}</article></body></html>")
     assert f"{day}, in the future" in skipped(page).reason
 
 

@@ -67,9 +67,7 @@ def test_declared_encoding_is_used(tmp_path: Path) -> None:
 
 
 def test_date_of_a_page_without_markup_is_read_from_its_text(tmp_path: Path) -> None:
-    bare = markup().replace(
-        '<meta property="article:published_time" content="2025-03-18T21:40:00+09:00">', ""
-    )
+    bare = markup().replace('<meta property="article:published_time" content="2025-03-18T21:40:00+09:00">', "")
     dated = bare.replace(PARAGRAPHS[1], f'{PARAGRAPHS[1]} "Sudah siap," kata dia, Selasa (18/3/2025).')
     article = page(tmp_path, dated)
     assert (article.published, article.published_inferred) == (date(2025, 3, 18), True)

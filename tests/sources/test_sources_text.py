@@ -106,9 +106,7 @@ def test_day_of_publication_in_a_dateline(tmp_path: Path) -> None:
         ("Jembatan itu dibuka pada 16 November.", None),
     ],
 )
-def test_day_of_publication_is_inferred_from_running_text(
-    tmp_path: Path, sentences: str, day: date | None
-) -> None:
+def test_day_of_publication_is_inferred_from_running_text(tmp_path: Path, sentences: str, day: date | None) -> None:
     article = page(tmp_path, f"{HEADLINE}\n{LEAD}\n{sentences}")
     assert (article.published, article.published_inferred) == (day, day is not None)
 
@@ -141,8 +139,6 @@ def test_line_breaks_are_those_of_a_text_file(tmp_path: Path) -> None:
 
 def test_source_of_a_page_in_a_text_file_is_read_as_a_page(tmp_path: Path) -> None:
     body = "".join(f"<p>{LEAD} {BODY}</p>" for _ in range(4))
-    article = page(
-        tmp_path, f"<!DOCTYPE html>\n<html><head><title>{HEADLINE}</title></head><body>{body}</body></html>"
-    )
+    article = page(tmp_path, f"<!DOCTYPE html>\n<html><head><title>{HEADLINE}</title></head><body>{body}</body></html>")
     assert article.title == HEADLINE
     assert "<p>" not in article.text

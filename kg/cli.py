@@ -17,6 +17,7 @@ import typer
 
 from kg import __version__
 from kg.errors import BadInput, Broken, RiwayatError
+from kg.model import ENTITY_TYPES
 
 if TYPE_CHECKING:
     from kg.build import Progress, Summary
@@ -285,7 +286,7 @@ def _store(graph: Path, endpoint: str | None) -> Iterator[Store]:
 def _summarise(done: Summary, graph: Path) -> None:
     for skipped in done.skipped:
         _log(f"skipped {skipped}")
-    counts = ", ".join(f"{done.totals[kind]} {kind}s" for kind in ("person", "organization", "place"))
+    counts = ", ".join(f"{done.totals[kind]} {kind}s" for kind in ENTITY_TYPES)
     _log(f"{done.read} articles read, {done.unchanged} unchanged, {len(done.skipped)} skipped in {done.seconds:.1f} s")
     _log(
         f"{graph} holds {done.totals['articles']} articles: {counts}, "

@@ -10,9 +10,10 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Self
+from typing import Final, Literal, Self, get_args
 
 EntityType = Literal["person", "organization", "place"]
+ENTITY_TYPES: Final[tuple[EntityType, ...]] = get_args(EntityType)
 Field = Literal["text", "title"]
 Status = Literal["current", "former", "acting", "future"]
 Factuality = Literal["actual", "planned", "claimed", "denied"]

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 RW = "https://w3id.org/riwayat/ontology#"
 KINDS = ("active", "bare", "passive", "noun")
-SLOTS = ("subject", "object", "agent", "of")
-"""Functions in a frame; every other function is a preposition of the language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.ids import slug
 from kg.lang.pack import Pack
-from kg.model import EntityType
+from kg.model import ENTITY_TYPES, EntityType
 from kg.nlp.layers import Chain, Name
 from kg.nlp.same_name import Form, Matcher, matcher
 
@@ -39,7 +39,7 @@ def chains(doc: Doc, names: Sequence[Name], pack: Pack) -> tuple[Chain, ...]:
     words = matcher(pack)
     brackets = _brackets(doc, names)
     found: list[Chain] = []
-    for kind in ("person", "organization", "place"):
+    for kind in ENTITY_TYPES:
         mine = [name for name in names if name.type == kind]
         found.extend(_chain(cluster, doc, kind) for cluster in _clusters(doc, mine, words, brackets))
     return tuple(sorted(_distinct(found), key=lambda chain: chain.names[0]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.model import ENTITY_TYPES
 from kg.nlp.events_text import At, Text
 
 
@@ -56,7 +57,7 @@ def _without_appositions(heads: Sequence[tuple[str, At]]) -> list[At]:
 
 
 def _head(names: Sequence[At]) -> At:
-    for kind in ("person", "organization", "place"):
+    for kind in ENTITY_TYPES:
         of_kind = [name for name in names if name.type == kind]
         if of_kind:
             return of_kind[-1] if kind == "person" else of_kind[0]

@@ -13,14 +13,12 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from kg.lang.pack import Pack
-from kg.model import EntityType
+from kg.model import ENTITY_TYPES, EntityType
 
 EXACT, ALIAS, PART, ABBREVIATION, SLIP = 5.0, 4.0, 3.0, 2.5, 1.0
 """Kinds of match from surest to least sure; only their order counts."""
 SLIP_LETTERS = 5
 """A word must have so many letters for one wrong one to be a slip: shorter names differ by one (Adi, Ari)."""
-SHOUTED = 5
-"""All-capital words of more letters are shouted, not abbreviated."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 
@@ -153,7 +151,7 @@ def matcher(pack: Pack) -> Matcher:
     table = pack.table("names")
     plain = Matcher({}, _sets(table["heads"]), _sets(table["tails"]))
     aliases: dict[tuple[EntityType, str], str] = {}
-    for kind in ("person", "organization", "place"):
+    for kind in ENTITY_TYPES:
         for name, others in table["aliases"][kind].items():
             for each in (name, *others):
                 aliases[kind, " ".join(plain.form(each, kind).core)] = f"={name}"

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.ids import SLUG_LENGTH, digest, slug
-from kg.model import EntityType
+from kg.model import ENTITY_TYPES, EntityType
 from kg.resolve import countries
 from kg.resolve.blocking import rank
 
@@ -78,7 +78,7 @@ def _name(root: str) -> str:
     """A slug of the key where that says all of it, else slug and digest: two roots never share a name."""
     prefix, _, rest = root.partition(":")
     name = slug(rest)
-    whole = prefix in {"person", "organization", "place"} and len(rest) <= SLUG_LENGTH
+    whole = prefix in ENTITY_TYPES and len(rest) <= SLUG_LENGTH
     taken = f"{prefix}/{name}" in countries.identities()
     if whole and not taken and name.replace("-", " ") == rest:
         return name

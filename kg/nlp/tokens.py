@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
 from spacy.language import Language
+from spacy.attrs import SENT_START
 from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex, compile_suffix_regex, registry
 
@@ -70,9 +72,9 @@ def create_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def mark_sentences(doc: Doc) -> Doc:
     """Sets every sentence start: after a line break, and after a full stop that closes a sentence."""
-    starts = set(_starts(doc))
-    for token in doc:
-        token.is_sent_start = token.i in starts
+    starts = np.full((len(doc), 1), -1, dtype="int32")
+    starts[[start for start in _starts(doc) if start < len(doc)]] = 1
+    doc.from_array([SENT_START], starts.astype("uint64"))
     return doc
 
 
@@ -115,7 +117,7 @@ def _starts(doc: Doc) -> Iterator[int]:
 
 
 def _is_end(token: Token) -> bool:
-    return bool(token.text) and all(character in _ENDS for character in token.text)
+    return _ENDS.issuperset(token.text)
 
 
 def _begins(token: Token) -> bool:

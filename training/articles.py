@@ -70,6 +70,7 @@ def _doc(nlp: Language, raw: dict[str, Any], names: Names) -> Doc:
             taken |= set(range(span.start, span.end))
             spans.append(span)
     doc.ents = sorted(spans, key=lambda s: s.start)
+    doc.user_data["id"] = article.id
     return mark_sentences(doc)
 
 

@@ -16,26 +16,35 @@ from kg.nlp.tokens import mark_sentences
 SETTINGS = tomllib.loads((Path(__file__).parent / "corpora.toml").read_text(encoding="utf-8"))
 
 
+Marked = tuple[int, int, str]
+"""A name in a text: begin and end in characters, and its type."""
+
+
 def named(nlp: Language, path: Path, labels: dict[str, str]) -> Iterator[Doc]:
     """The sentences of a corpus in IOB columns, joined to text again and cut by our tokenizer."""
+    for text, marked in published(path):
+        yield _sentence(nlp, text, marked, labels)
+
+
+def published(path: Path) -> Iterator[tuple[str, set[Marked]]]:
+    """The sentences of a corpus in IOB columns as text, and its names: begin, end and type, as it marks them."""
     for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
         rows = [line.split() for line in block.splitlines() if len(line.split()) >= 2]
         if rows:
-            yield _sentence(nlp, [row[0] for row in rows], [row[-1] for row in rows], labels)
+            text, offsets = detokenised([row[0] for row in rows])
+            stretches = _stretches([row[-1] for row in rows])
+            yield text, {(offsets[first][0], offsets[last][1], tag) for first, last, tag in stretches}
 
 
-def _sentence(nlp: Language, words: list[str], tags: list[str], labels: dict[str, str]) -> Doc:
-    text, offsets = detokenised(words)
+def _sentence(nlp: Language, text: str, marked: set[Marked], labels: dict[str, str]) -> Doc:
     doc = mark_sentences(nlp.make_doc(text))
     spans = []
-    for first, last, tag in _stretches(tags):
-        label = labels.get(tag)
-        if label is None:
-            continue
-        for begin, end, kind in converted(text, offsets[first][0], offsets[last][1], label):
-            span = doc.char_span(begin, end, label=kind, alignment_mode="expand")
-            if span is not None:
-                spans.append(span)
+    for begin, end, tag in sorted(marked):
+        if tag in labels:
+            for first, last, kind in converted(text, begin, end, labels[tag]):
+                span = doc.char_span(first, last, label=kind, alignment_mode="expand")
+                if span is not None:
+                    spans.append(span)
     doc.ents = spacy.util.filter_spans(spans)
     return doc
 

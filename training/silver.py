@@ -55,9 +55,7 @@ def alike(readings: tuple[Doc, ...]) -> Iterator[Span]:
 
 
 def _said(doc: Doc, start: int, end: int) -> tuple[tuple[object, ...], ...]:
-    return tuple(
-        (t.head.i, t.dep, t.pos, str(t.morph), t.ent_iob, t.ent_type, t.is_sent_start) for t in doc[start:end]
-    )
+    return tuple((t.head.i, t.dep, t.pos, str(t.morph), t.ent_iob, t.ent_type, t.is_sent_start) for t in doc[start:end])
 
 
 def learned(sentences: Iterator[Span]) -> Iterator[Doc]:

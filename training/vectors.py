@@ -41,6 +41,8 @@ def main() -> None:
     WORK.mkdir(exist_ok=True)
     nlp = spacy.blank("id")
     nlp.tokenizer = tokenizer(nlp)
+    with (WORK / "raw.jsonl").open("w", encoding="utf-8") as lines:
+        lines.writelines(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts(shared))
     with (WORK / "raw.txt").open("w", encoding="utf-8") as out:
         for doc in nlp.tokenizer.pipe(texts(shared)):
             out.write(" ".join(t.text for t in doc if not t.is_space) + "\n")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
+from kg.lang import bodies as organizations
 from kg.lang.pack import Pack
 from kg.model import EntityType
 from kg.nlp.entities_rules import bodies, titled, widened
@@ -37,6 +38,8 @@ class _Known:
 
     by_first: dict[str, tuple[tuple[tuple[str, ...], EntityType], ...]]
     types: dict[str, EntityType]
+    ambiguous: frozenset[str]
+    """Those of them that mean something else as often: the model says whether, and of what type."""
     places: frozenset[str]
     """Every name of the gazetteer, also those that mean something else as often."""
     bodies: frozenset[str]
@@ -55,7 +58,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     found = list(_typed(_from_model(doc, known), doc, known))
     headline = next((token.i for token in doc if "\n" in token.text), 0)
     read = [name for name in found if name.start >= headline]
-    body = _longest([*_known_names(doc, known), *read, *bodies(doc, read, known.first_words)])
+    body = _longest([*_uncut(_known_names(doc, known), read), *read, *bodies(doc, read, known.first_words)])
     spans = title_spans(doc, pack)
     titles = frozenset(span.end for span in spans if span.kind in ("office", "head"))
     body = list(_parted([name for name in body if not _is_word(name, doc, known)], doc, known, titles))
@@ -71,6 +74,15 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
 def _longest(found: Iterable[Name]) -> list[Name]:
     """Of names that overlap, the longest."""
     return _with((), sorted(found, key=lambda name: (name.start - name.end, name)))
+
+
+def _uncut(well_known: Iterable[Name], read: Sequence[Name]) -> Iterator[Name]:
+    """Well-known names that cut none of the model's: where they meet one, it lies inside of them as a whole."""
+    at = {token: name for name in read for token in range(name.start, name.end)}
+    for name in well_known:
+        met = [at[token] for token in range(name.start, name.end) if token in at]
+        if all(name.start <= other.start and other.end <= name.end for other in met):
+            yield name
 
 
 def _with(found: Iterable[Name], more: Iterable[Name]) -> list[Name]:
@@ -127,7 +139,8 @@ def _ends_name(doc: Doc, start: int, end: int) -> bool:
 def _typed(found: Iterable[Name], doc: Doc, known: _Known) -> Iterator[Name]:
     """Names whose type everybody knows, or their first word tells, get it."""
     for name in found:
-        kind = known.types.get(doc[name.start : name.end].text)
+        text = doc[name.start : name.end].text
+        kind = None if text in known.ambiguous else known.types.get(text)
         if kind is None and name.end - name.start > 1:
             kind = known.first_words.get(doc[name.start].text)
         yield replace(name, type=kind or name.type)
@@ -270,17 +283,20 @@ def _known(pack: Pack) -> _Known:
         types.update(dict.fromkeys((country["name"], *country["names"]), "place"))
     places = _gazetteer(pack)
     types.update(dict.fromkeys(places - set(pack.table("places")["ambiguous"]["names"]), "place"))
+    for names_of_one in organizations.names(pack):
+        types.update(dict.fromkeys(names_of_one, "organization"))
     for kind in TYPES.values():
         types.update(dict.fromkeys(table["known"].get(kind, ()), kind))
-        for name, others in aliases[kind].items():
+        for name, others in aliases.get(kind, {}).items():
             types.update(dict.fromkeys((name, *others), kind))
     by_first: dict[str, list[tuple[tuple[str, ...], EntityType]]] = {}
     for name in sorted(types.keys() - set(table["ambiguous"]), key=lambda n: (-len(n), n)):
-        words = tuple(_cut(name))
-        by_first.setdefault(words[0], []).append((words, types[name]))
+        for words in _cuts(name):
+            by_first.setdefault(words[0], []).append((words, types[name]))
     return _Known(
         by_first={word: tuple(entries) for word, entries in by_first.items()},
         types=types,
+        ambiguous=frozenset(table["ambiguous"]),
         places=frozenset(places),
         bodies=frozenset(name for name, kind in types.items() if kind == "organization"),
         first_words={w: kind for kind in TYPES.values() for w in table["first_words"].get(kind, ())},
@@ -301,6 +317,8 @@ def _gazetteer(pack: Pack) -> set[str]:
     return named | set(provinces)
 
 
-def _cut(name: str) -> list[str]:
-    """A name in tokens, as the tokenizer cuts names: commas and hyphens before capitals apart."""
-    return re.sub(r"-(?=[A-Z])", " - ", name.replace(",", " ,")).split()
+def _cuts(name: str) -> list[tuple[str, ...]]:
+    """A name in tokens: hyphens apart as in "Asia-Pasifik", and whole as in "Bangsa-Bangsa", a word of its own."""
+    whole = tuple(re.sub(r"[,/]|'s\b", r" \g<0> ", name).split())
+    apart = tuple(re.sub(r"-(?=[A-Z])", " - ", " ".join(whole)).split())
+    return [whole] if whole == apart else [whole, apart]

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-BATCH_DOCS = 32
-"""Articles that the model reads at once: few, since each batch is in memory whole."""
+BATCH_DOCS = 1
+"""Articles that the model reads at once: one, so that no sum of its floating numbers depends on another article."""
 
 
 @lru_cache(maxsize=2)

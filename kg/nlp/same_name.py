@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from kg.lang import bodies
 from kg.lang.pack import Pack
 from kg.model import ENTITY_TYPES, EntityType
 
@@ -147,15 +148,16 @@ def _place(form: Form, other: Form) -> float:
 
 @lru_cache(maxsize=2)
 def matcher(pack: Pack) -> Matcher:
-    """The comparison of a language pack, from ``names.toml`` and ``countries.toml``."""
+    """The comparison of a language pack, from ``names.toml``, ``bodies.toml`` and ``countries.toml``."""
     table = pack.table("names")
     plain = Matcher({}, _sets(table["heads"]), _sets(table["tails"]))
     aliases: dict[tuple[EntityType, str], str] = {}
-    for kind in ENTITY_TYPES:
-        for name, others in table["aliases"][kind].items():
-            for each in (name, *others):
-                aliases[kind, " ".join(plain.form(each, kind).core)] = f"={name}"
-                aliases[kind, " ".join(plain.form(each, kind).words)] = f"={name}"
+    known: list[tuple[EntityType, tuple[str, ...]]] = [("organization", names) for names in bodies.names(pack)]
+    known += [(kind, (name, *more)) for kind in ENTITY_TYPES for name, more in table["aliases"].get(kind, {}).items()]
+    for kind, (name, *others) in known:
+        for each in (name, *others):
+            aliases[kind, " ".join(plain.form(each, kind).core)] = f"={name}"
+            aliases[kind, " ".join(plain.form(each, kind).words)] = f"={name}"
     for country in pack.table("countries")["country"]:
         for each in (country["name"], *country["names"]):
             aliases["place", " ".join(plain.form(each, "place").words)] = f"={country['code']}"

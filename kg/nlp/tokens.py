@@ -13,7 +13,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.attrs import SENT_START
 from spacy.symbols import ORTH
-from spacy.util import compile_infix_regex, compile_suffix_regex, registry
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 from kg.lang import pack
 
@@ -56,12 +56,20 @@ def create_tokenizer() -> Callable[[Language], Tokenizer]:
 
 def tokenizer(nlp: Language) -> Tokenizer:
     """spaCy's Indonesian tokenizer with our own infixes and the abbreviations of the language pack."""
-    made: Tokenizer = registry.tokenizers.get("spacy.Tokenizer.v1")()(nlp)
-    made.infix_finditer = compile_infix_regex(_INFIXES).finditer
-    made.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), "/"]).search
-    for word in pack.load(nlp.lang).lines("abbreviations"):
-        made.add_special_case(word, [{ORTH: word}])
-    return made
+    from spacy.tokenizer import Tokenizer
+
+    usual = nlp.Defaults
+    abbreviations = {word: [{ORTH: word}] for word in pack.load(nlp.lang).lines("abbreviations")}
+    # Made in one go: each setter of a made tokenizer would read all its special cases again.
+    return Tokenizer(
+        nlp.vocab,
+        rules={**(usual.tokenizer_exceptions or {}), **abbreviations},
+        prefix_search=compile_prefix_regex(usual.prefixes or ()).search,
+        suffix_search=compile_suffix_regex([*(usual.suffixes or ()), "/"]).search,
+        infix_finditer=compile_infix_regex(_INFIXES).finditer,
+        token_match=usual.token_match,
+        url_match=usual.url_match,
+    )
 
 
 @Language.factory(SENTENCES, assigns=["token.is_sent_start"])

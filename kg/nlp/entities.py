@@ -191,13 +191,14 @@ def _parted(found: Sequence[Name], doc: Doc, known: _Known, titles: frozenset[in
     `titles` are the tokens where a title ends: "Bupati Agam Benni Warlis" names a place and a person.
     """
     persons = {doc[n.start : n.end].text for n in found if n.type == "person"}
-    words = persons | {doc[n.end - 1].text for n in found if n.type == "person" and n.end - n.start > 1}
+    last = {doc[n.end - 1].text for n in found if n.type == "person" and n.end - n.start > 1}
+    words = (persons | last) - known.types.keys()
     for name in found:
         if name.type == "person":
             told = name.start in titles and name.end - name.start > 2
             cut = _cut_of(doc, name, known.places, partial(_stands_alone, persons, told))
         else:
-            cut = _cut_of(doc, name, known.bodies, lambda right: any(word.text in words for word in right))
+            cut = _cut_of(doc, name, known.bodies, partial(_names_person, words))
         if cut is None:
             yield name
         else:
@@ -207,6 +208,11 @@ def _parted(found: Sequence[Name], doc: Doc, known: _Known, titles: frozenset[in
 
 def _stands_alone(persons: set[str], told: bool, rest: Span) -> bool:
     return told or rest.text in persons
+
+
+def _names_person(words: set[str], rest: Span) -> bool:
+    """A rest that begins like a name and has a word of a person's name in it."""
+    return rest[0].text[:1].isupper() and any(word.text in words for word in rest)
 
 
 def _cut_of(doc: Doc, name: Name, left: frozenset[str], right: Callable[[Span], bool]) -> int | None:

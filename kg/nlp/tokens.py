@@ -7,11 +7,10 @@ that it learnt from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from spacy.language import Language
-from spacy.attrs import SENT_START
 from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
@@ -20,6 +19,7 @@ from kg.lang import pack
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc, Token
+    from thinc.types import Ints2d
 
 SENTENCES = "riwayat_sentences"
 BREAKS_APART = "riwayat_breaks_apart"
@@ -82,8 +82,7 @@ def mark_sentences(doc: Doc) -> Doc:
     """Sets every sentence start: after a line break, and after a full stop that closes a sentence."""
     starts = np.full((len(doc), 1), -1, dtype="int32")
     starts[[start for start in _starts(doc) if start < len(doc)]] = 1
-    doc.from_array([SENT_START], starts.astype("uint64"))
-    return doc
+    return doc.from_array(["SENT_START"], cast("Ints2d", starts.astype("uint64")))
 
 
 @Language.component(BREAKS_APART)

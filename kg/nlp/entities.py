@@ -148,11 +148,14 @@ def _typed(found: Iterable[Name], doc: Doc, known: _Known) -> Iterator[Name]:
 
 def _is_word(name: Name, doc: Doc, known: _Known) -> bool:
     """No name: a word that the press writes small, or what is named after a place ("Perang Korea", "dolar AS")."""
-    if name.start and doc[name.start - 1].lower_ in known.not_after and name.type == "place":
+    words = doc[name.start : name.end]
+    if name.type == "place" and name.start and doc[name.start - 1].lower_ in known.not_after:
         return True
-    if name.end - name.start > 1 or doc[name.start].text in known.types:
+    if words.text in known.types:
         return False
-    return doc[name.start].lower_ in known.common
+    if name.type == "place" and words[0].lower_ in known.not_after:
+        return True
+    return words[0].lower_ in known.common if len(words) == 1 else all(token.is_lower for token in words)
 
 
 def _is_title_case(name: Name, doc: Doc, known: _Known) -> bool:

@@ -63,3 +63,18 @@ def test_names_never_overlap_nor_cross_lines(nlp: Language) -> None:
     names = entities.names(doc, ID)
     assert all(left.end <= right.start for left, right in itertools.pairwise(names))
     assert not any("\n" in doc[name.start : name.end].text for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "label"),
+    [
+        ("Mereka berlatih sejak pagi buta di Solo.", "pagi buta", "LOC"),
+        ("Perang Teluk berakhir dengan gencatan senjata.", "Perang Teluk", "LOC"),
+        ("Bayarlah dalam dolar Kanada.", "Kanada", "LOC"),
+    ],
+)
+def test_what_the_model_takes_for_a_name_and_is_none(nlp: Language, text: str, said: str, label: str) -> None:
+    doc = nlp.make_doc(text)
+    begin = text.index(said)
+    doc.ents = [doc.char_span(begin, begin + len(said), label=label)]
+    assert said not in {doc[name.start : name.end].text for name in entities.names(doc, ID)}

@@ -64,7 +64,8 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     body = list(_parted([name for name in body if not _is_word(name, doc, known)], doc, known, titles))
     body = list(_joined(_agreed(body, doc, known), doc, known))
     body = list(widened(doc, body, known.common | known.never | known.honorifics))
-    body = _with(body, titled(doc, body, spans, known.common | known.never))
+    below = [span for span in spans if span.start >= headline]
+    body = _with(body, titled(doc, body, below, known.common | known.never))
     body = _with(body, _in_headline(doc, body, headline))
     body = _with(body, (name for name in _again(doc, body) if not _is_word(name, doc, known)))
     body = _with(body, _parts(doc, body))
@@ -183,7 +184,9 @@ def _agreed(found: list[Name], doc: Doc, known: _Known) -> list[Name]:
             persons |= {token.lower_ for token in doc[name.start : name.end]}
     types = {text: min(c, key=lambda kind: (-c[kind], kind)) for text, c in counts.items()}
     for text in types:
-        if text not in known.types and any(is_slip(text.casefold(), word) for word in persons):
+        small = text.casefold()
+        place = text in known.types or text in known.places
+        if not place and (small in persons or any(is_slip(small, word) for word in persons)):
             types[text] = "person"
     return [replace(name, type=types[doc[name.start : name.end].text]) for name in found]
 

@@ -24,7 +24,7 @@ BODY_WORDS: Final = 7
 def titled(doc: Doc, found: Sequence[Name], spans: Sequence[TitleSpan], words: frozenset[str]) -> Iterator[Name]:
     """Capitalised words after a title and its body, where no name was found; `words` are never names.
 
-    "Menteri Pertahanan Korea Utara, Kang Sun-nam"
+    "Menteri Pertahanan Korea Utara, Kang Sun-nam", and without the comma after a place
     """
     at = {name.start: name for name in found}
     taken = {token for name in found for token in range(name.start, name.end)}
@@ -74,9 +74,11 @@ def _after(doc: Doc, span: TitleSpan, at: Mapping[int, Name]) -> int | None:
         return span.end
     token = _past_bracket(doc, span.end)
     while span.kind != "honorific" and token in at and at[token].type != "person":
-        token = _past_bracket(doc, at[token].end)
+        kind, token = at[token].type, _past_bracket(doc, at[token].end)
         if token < len(doc) and doc[token].text == ",":
             return token + 1
+        if token < len(doc) and kind == "place" and token not in at and _is_capital(doc, token):
+            return token
     return None
 
 

@@ -38,6 +38,7 @@ def read(model: Path) -> Language:
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
     from kg.nlp import tokens  # registers our tokenizer and components
+    from kg.nlp.wordvectors import remembered
 
     before = get_current_ops()
     # The wheels of blis hold its generic kernels only; numpy's OpenBLAS is 2.5 times as fast (measured on x86-64).
@@ -46,6 +47,7 @@ def read(model: Path) -> Language:
         nlp = spacy.load(model)
     finally:
         set_current_ops(before)
+    nlp.vocab.vectors = remembered(nlp.vocab.vectors)
     nlp.add_pipe(tokens.BREAKS_APART, before="parser")
     nlp.add_pipe(tokens.BREAKS_BACK, after="parser")
     return nlp

@@ -88,22 +88,26 @@ def mark_sentences(doc: Doc) -> Doc:
 @Language.component(BREAKS_APART)
 def breaks_apart(doc: Doc) -> Doc:
     """Makes every line break a sentence of its own while the parser reads: no treebank has them, it would err."""
-    for token in doc:
-        if "\n" in token.text:
-            token.is_sent_start = True
+    for token in _breaks(doc):
+        token.is_sent_start = True
     return doc
 
 
 @Language.component(BREAKS_BACK)
 def breaks_back(doc: Doc) -> Doc:
     """Puts every line break back to the sentence it ends, under that sentence's root."""
-    root = None
-    for token in doc:
-        if "\n" not in token.text:
-            root = token if token.dep_ == "ROOT" else root
-        elif root is not None:
-            token.head, token.dep_, token.pos_ = root, "dep", "SPACE"
+    for token in _breaks(doc):
+        if token.i:
+            before = token.nbor(-1)
+            token.head = [before, *before.ancestors][-1]
+            token.dep_, token.pos_ = "dep", "SPACE"
     return doc
+
+
+def _breaks(doc: Doc) -> list[Token]:
+    """The tokens that hold a line break."""
+    spaces = np.flatnonzero(doc.to_array("IS_SPACE")).tolist()
+    return [doc[index] for index in spaces if "\n" in doc[index].text]
 
 
 def _starts(doc: Doc) -> Iterator[int]:

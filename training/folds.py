@@ -15,7 +15,7 @@ from pathlib import Path
 import riwayat_code  # noqa: F401  (registers our components, and numpy's matrices)
 import spacy
 from columns import published
-from corpora import WORK, blank, together
+from corpora import WORK, blank, learnable, together
 from spacy.cli.train import train
 from spacy.scorer import Scorer
 from spacy.tokens import Doc, DocBin
@@ -39,8 +39,8 @@ def score(docs: list[Doc], fold: int) -> float:
     """F1 of one fold by a model of the others."""
     held = [doc for index, doc in enumerate(docs) if index % FOLDS == fold]
     rest = [doc for index, doc in enumerate(docs) if index % FOLDS != fold]
-    DocBin(docs=together(rest)).to_disk(WORK / "fold.spacy")
-    DocBin(docs=together(held)).to_disk(WORK / "fold-dev.spacy")
+    DocBin(docs=together(learnable(doc.copy()) for doc in rest)).to_disk(WORK / "fold.spacy")
+    DocBin(docs=together(learnable(doc.copy()) for doc in held)).to_disk(WORK / "fold-dev.spacy")
     settings = {
         "nlp.pipeline": ["riwayat_sentences", "tok2vec", "ner"],
         "paths.train": str(WORK / "fold.spacy"),

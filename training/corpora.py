@@ -79,7 +79,7 @@ def _sayable(name: Span, marked: Doc) -> bool:
 
 def trees(nlp: Language, ud: Path) -> Iterator[Doc]:
     """Every treebank but the one that measures, as often as its weight."""
-    for name in ("csui-train", "gsd-dev", "gsd-test", "pud"):
+    for name in SETTINGS["treebanks"]:
         yield from list(together(treebank(nlp, ud / f"{name}.conllu"))) * WEIGHTS[name]
 
 

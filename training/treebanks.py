@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from columns import SETTINGS
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-ENCLITICS = {"nya": "PRON", "lah": "PART", "kah": "PART", "pun": "PART", "ku": "PRON", "mu": "PRON"}
-"""Clitics that stand at the end of a word, with the tag that treebanks give them."""
+ENCLITICS: dict[str, str] = SETTINGS["enclitics"]
 
 
 def treebank(nlp: Language, path: Path) -> Iterator[Doc]:

@@ -185,8 +185,8 @@ def _agreed(found: list[Name], doc: Doc, known: _Known) -> list[Name]:
     types = {text: min(c, key=lambda kind: (-c[kind], kind)) for text, c in counts.items()}
     for text in types:
         small = text.casefold()
-        place = text in known.types or text in known.places
-        if not place and (small in persons or any(is_slip(small, word) for word in persons)):
+        well_known = text in known.types or text in known.places
+        if not well_known and (small in persons or any(is_slip(small, word) for word in persons)):
             types[text] = "person"
     return [replace(name, type=types[doc[name.start : name.end].text]) for name in found]
 

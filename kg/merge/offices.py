@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -12,8 +12,9 @@ import msgspec
 
 from kg.merge.writing import Writing
 from kg.rdf import resolved
+from kg.rdf.terms import Quad
 from kg.resolve import offices, tenures
-from kg.resolve.offices import Body, Office, Position
+from kg.resolve.offices import Body, Clash, Office, Position
 from kg.resolve.policy import Policy
 from kg.resolve.tenures import Tenure
 from kg.store.registry import Registry
@@ -61,9 +62,16 @@ class Offices:
         self.registry.offices.set_holdings(holder, after.values())
         for position in before.keys() | after.keys():
             self._mark(position, holder, before.get(position), after.get(position))
-        titles = (resolved.conflict("title", c, self.base) for c in offices.rival_titles(held, self.policy))
-        statuses = (resolved.conflict("status", c, self.base) for c in offices.reversals(held, self.policy))
-        self.writing.put(f"conflicts of {holder}", chain.from_iterable(chain(titles, statuses)))
+        found = (
+            *self._conflicts("title", offices.rival_titles(held, self.policy)),
+            *self._conflicts("body", offices.rival_bodies(held, self.policy)),
+            *self._conflicts("status", offices.reversals(held, self.policy)),
+        )
+        self.writing.put(f"conflicts of {holder}", found)
+
+    def _conflicts(self, kind: str, clashes: Iterable[Clash]) -> Iterator[Quad]:
+        for clash in clashes:
+            yield from resolved.conflict(kind, clash, self.base)
 
     def _mark(self, position: str, holder: str, before: Holding | None, after: Holding | None) -> None:
         if before == after:
@@ -80,6 +88,7 @@ class Offices:
             offices.Given(
                 role=role,
                 report=resolved.report_iri(iri, role.key),
+                article=article,
                 published=date.fromisoformat(published) if published else None,
                 body=self._body(article, role.body),
                 territory=self._body(article, role.territory),
@@ -106,22 +115,29 @@ class Offices:
         found: dict[str, list[Tenure]] = {}
         if position.single:
             held = {h.holder: _decoder.decode(h.payload).attestations for h in holdings}
-            found = tenures.seat(held, self.policy.away_days)
+            found = tenures.seat(held, self.policy.tenures)
         for holder, some in found.items():
-            self._write(name, holder, some)
-        clashes = (resolved.conflict("holder", c, self.base) for c in offices.clashes(position, found))
-        self.writing.put(f"clashes of {name}", chain.from_iterable(clashes))
+            self._write(position, holder, some)
+        self.writing.put(f"clashes of {name}", self._conflicts("holder", offices.clashes(position, found)))
 
     def _holding(self, position: str, holder: str) -> None:
         """The tenures of one person in a position that many can hold; or that the person holds it no more."""
         holding = self.registry.offices.holding(position, holder)
         if holding is None:
-            self._write(position, holder, ())
+            self.writing.put(_owner(position, holder), ())
         elif not self.registry.offices.single(position):
-            self._write(position, holder, tenures.tenures(_decoder.decode(holding.payload).attestations))
+            office = _decoder.decode(holding.payload)
+            self._write(office.position, holder, tenures.tenures(office.attestations, self.policy.tenures))
 
-    def _write(self, position: str, holder: str, found: Iterable[Tenure]) -> None:
-        self.writing.put(f"{holder} in {position}", resolved.tenures(holder, position, found, self.base))
+    def _write(self, position: Position, holder: str, found: Sequence[Tenure]) -> None:
+        """The tenures of one person in one position, and the reports that disagree on their bounds."""
+        disputes = self._conflicts("bounds", offices.disputes(position, holder, found))
+        quads = chain(resolved.tenures(holder, position.id, found, self.base), disputes)
+        self.writing.put(_owner(position.id, holder), quads)
+
+
+def _owner(position: str, holder: str) -> str:
+    return f"{holder} in {position}"
 
 
 def _holding(holder: str, office: Office) -> Holding:

@@ -6,14 +6,23 @@ The graph depends on the Report alone, never on other articles: that makes forge
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from kg.model import EntityReport, EventReport, Evidence, Report, RoleReport, Span, When
 from kg.rdf import vocab as v
 from kg.rdf.terms import IRI, TRUE, Quad, Term, day, decimal, integer, text, when
-from kg.resolve.tenures import in_order
+from kg.resolve.bounds import Bounds, said
 
-_ROLE_BOUNDS: Final = (v.EARLIEST_START, v.LATEST_START, v.EARLIEST_END, v.LATEST_END)
+
+def tenure_bounds(bounds: Bounds) -> Iterator[tuple[IRI, Term]]:
+    """The four bounds of a start and an end, those that are known."""
+    for predicate, bound in (
+        (v.EARLIEST_START, bounds.earliest_start),
+        (v.LATEST_START, bounds.latest_start),
+        (v.EARLIEST_END, bounds.earliest_end),
+        (v.LATEST_END, bounds.latest_end),
+    ):
+        if bound:
+            yield predicate, day(bound.day)
 
 
 def article_quads(report: Report, base: str) -> Iterator[Quad]:
@@ -94,11 +103,7 @@ class _ArticleGraph:
         published = self.report.published
         attested = role.date or (When.day(published) if published else None)
         yield from _bounds(attested, v.EARLIEST, v.LATEST)
-        start = [role.start.earliest, role.start.latest] if role.start else [None, None]
-        end = [role.end.earliest, role.end.latest] if role.end else [None, None]
-        for bound, value in zip(_ROLE_BOUNDS, in_order([*start, *end]), strict=True):
-            if value:
-                yield bound, day(value)
+        yield from tenure_bounds(said(role.start, role.end))
         yield from self._evidence(role.evidence)
 
     def _event(self, event: EventReport) -> Iterator[tuple[IRI, Term]]:

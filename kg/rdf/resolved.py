@@ -12,6 +12,7 @@ from typing import Final
 from kg.config import LANGUAGE
 from kg.ids import digest
 from kg.rdf import vocab as v
+from kg.rdf.graph import tenure_bounds
 from kg.rdf.terms import IRI, TRUE, Quad, Term, boolean, day, text, when
 from kg.resolve.events import Happened
 from kg.resolve.matching import Identity
@@ -126,20 +127,17 @@ def _tenure(subject: IRI, holder: str, position_id: str, tenure: Tenure, base: s
     yield v.HOLDER, v.resource(base, holder)
     yield v.POSITION_OF, v.resource(base, position_id)
     yield v.ACTING, boolean(tenure.acting)
-    for bound, value in (
-        (v.EARLIEST_START, tenure.earliest_start),
-        (v.LATEST_START, tenure.latest_start),
-        (v.EARLIEST_END, tenure.earliest_end),
-        (v.LATEST_END, tenure.latest_end),
-    ):
-        if value:
-            yield bound, day(value)
+    yield from tenure_bounds(tenure.bounds)
     if tenure.inferred:
         yield v.INFERRED, TRUE
     if tenure.certain:
         yield v.MEMBER_DURING, _part(subject, "certain")
     for attestation in tenure.attestations:
         yield v.ATTESTED_BY, IRI(attestation.report)
+        if attestation.inferred:
+            yield v.FILLED_IN, IRI(attestation.report)
+    for report in tenure.bounds.reports:
+        yield v.BOUNDED_BY, IRI(report)
 
 
 def _interval(tenure: IRI, certain: tuple[date, date], base: str) -> Iterator[Quad]:

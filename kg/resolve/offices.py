@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
+from typing import TypeVar
 
 from kg.ids import SLUG_LENGTH, digest, slug
 from kg.model import RoleReport, When
+from kg.resolve import countries
 from kg.resolve.names import fold, loose_titles
 from kg.resolve.policy import Policy
 from kg.resolve.tenures import Attestation, Tenure, returns, tenures
@@ -30,6 +32,7 @@ class Given:
     role: RoleReport
     report: str
     """IRI of the role report."""
+    article: str
     published: date | None
     body: Body | None
     territory: Body | None
@@ -89,7 +92,7 @@ class Clash:
 def offices(given: Sequence[Given], policy: Policy) -> list[Office]:
     """The offices that role reports give one person, in the order of their ids."""
     grouped: dict[str, list[Given]] = {}
-    for g in _named(list(_embodied(given)), policy):
+    for g in _named(list(_embodied(list(_governed(given, policy)))), policy):
         grouped.setdefault(_position(g).id, []).append(g)
     return [_office(group) for _, group in sorted(grouped.items())]
 
@@ -102,14 +105,21 @@ def rival_titles(held: Iterable[Office], policy: Policy) -> Iterator[Clash]:
             continue
         if len(titles) == 2 and any(titles <= rivals for rivals in policy.rival_titles):
             about = tuple(sorted((a.position.id, b.position.id)))
-            sides = _overlapping(tenures(a.attestations), tenures(b.attestations))
-            yield from _clash(about, sides, f"{a.position.label} / {b.position.label}")
+            yield from _clash(about, _at_once(a, b, policy), f"{a.position.label} / {b.position.label}")
+
+
+def rival_bodies(held: Iterable[Office], policy: Policy) -> Iterator[Clash]:
+    """One office of a whole country, attested of one person for two countries on one day."""
+    for a, b in combinations(held, 2):
+        if a.position.title == b.position.title and _national(a, policy) and _national(b, policy):
+            about = tuple(sorted((a.position.id, b.position.id)))
+            yield from _clash(about, _at_once(a, b, policy), f"{a.position.label} / {b.position.label}")
 
 
 def reversals(held: Iterable[Office], policy: Policy) -> Iterator[Clash]:
     """Offices that one article calls over and a later one soon has the person in."""
     for office in held:
-        pairs = list(returns(tenures(office.attestations), policy.return_days))
+        pairs = list(returns(tenures(office.attestations, policy.tenures), policy.tenures))
         sides = {a.report for pair in pairs for t in pair for a in t.attestations if a.status != "future"}
         yield from _clash((office.position.id,), sides, office.position.label)
 
@@ -118,6 +128,13 @@ def clashes(position: Position, held: Mapping[str, Sequence[Tenure]]) -> Iterato
     """Pairs of holders of a single seat whose certain days overlap. `held` is keyed by person."""
     for (a, one), (b, other) in combinations(sorted(held.items()), 2):
         yield from _clash((a, b), _overlapping(one, other), position.label)
+
+
+def disputes(position: Position, holder: str, found: Iterable[Tenure]) -> Iterator[Clash]:
+    """Reports whose starts and ends of one person in one position exclude each other."""
+    for tenure in found:
+        for sides in tenure.bounds.disputed:
+            yield from _clash((holder, position.id), sides, position.label)
 
 
 def _office(group: Sequence[Given]) -> Office:
@@ -129,19 +146,58 @@ def _office(group: Sequence[Given]) -> Office:
     return Office(replace(first, title=title, single=single), tuple(attestations))
 
 
+def _governed(given: Sequence[Given], policy: Policy) -> Iterator[Given]:
+    """Gives the office of a country under its ministry's name to the country, where another report names that."""
+    named: dict[str, Counter[Body]] = {}
+    for g in given:
+        if g.body is not None and _is_country(g.body):
+            named.setdefault(fold(g.role.title), Counter())[g.body] += 1
+    for g in given:
+        ministry = g.body is not None and policy.government.fullmatch(fold(g.body.label))
+        country = _most(named.get(fold(g.role.title), Counter())) if ministry else None
+        yield replace(g, body=country, inferred=True) if country else g
+
+
 def _embodied(given: Sequence[Given]) -> Iterator[Given]:
-    """Fills in a body that a report leaves out, where most others of that person and title agree on one."""
-    bodies: dict[str, Counter[tuple[Body, Body | None]]] = {}
+    """Fills in a body that a report leaves out: that of the same article, else that on which most others agree."""
+    near: dict[tuple[str, str], Counter[_Seat]] = {}
+    far: dict[str, Counter[_Seat]] = {}
     for g in given:
         if g.body is not None:
-            bodies.setdefault(fold(g.role.title), Counter())[(g.body, g.territory)] += 1
+            title, seat = fold(g.role.title), (g.body, g.territory)
+            near.setdefault((g.article, title), Counter())[seat] += 1
+            far.setdefault(title, Counter())[seat] += 1
     for g in given:
-        best = bodies.get(fold(g.role.title), Counter()).most_common(2) if g.body is None else []
-        if best and (len(best) == 1 or best[0][1] > best[1][1]):
-            body, territory = best[0][0]
-            yield replace(g, body=body, territory=g.territory or territory, inferred=True)
-        else:
-            yield g
+        title = fold(g.role.title)
+        seats = near.get((g.article, title)) or far.get(title, Counter())
+        found = _most(seats) if g.body is None else None
+        yield replace(g, body=found[0], territory=g.territory or found[1], inferred=True) if found else g
+
+
+_Seat = tuple[Body, Body | None]
+_Found = TypeVar("_Found")
+
+
+def _most(counted: Counter[_Found]) -> _Found | None:
+    """What is counted most often; None where two things are."""
+    best = counted.most_common(2)
+    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+
+def _is_country(body: Body) -> bool:
+    return body.id in countries.identities()
+
+
+def _national(office: Office, policy: Policy) -> bool:
+    """True for an office of one seat of a whole country."""
+    position = office.position
+    titled = fold(position.title).startswith(policy.national_titles)
+    return titled and position.single and position.body is not None and _is_country(position.body)
+
+
+def _at_once(a: Office, b: Office, policy: Policy) -> Iterator[str]:
+    """The reports that put two offices on one day."""
+    return _overlapping(tenures(a.attestations, policy.tenures), tenures(b.attestations, policy.tenures))
 
 
 def _named(given: Sequence[Given], policy: Policy) -> Iterator[Given]:

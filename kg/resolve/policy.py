@@ -34,6 +34,15 @@ class EventWeights:
 
 
 @dataclass(frozen=True)
+class TenurePolicy:
+    """How much time parts two tenures, and tells a return from a disagreement (``[tenures]``), in days."""
+
+    away_days: int
+    term_days: int
+    return_days: int
+
+
+@dataclass(frozen=True)
 class Policy:
     """How names, offices and events of several articles become one."""
 
@@ -46,8 +55,8 @@ class Policy:
     """The longest first."""
     common_places: re.Pattern[str]
     national_titles: tuple[str, ...]
-    away_days: int
-    return_days: int
+    government: re.Pattern[str]
+    tenures: TenurePolicy
     loose_titles: dict[str, tuple[str, ...]]
     rival_titles: tuple[frozenset[str], ...]
     events: EventWeights
@@ -88,8 +97,8 @@ def _policy(table: dict[str, Any]) -> Policy:
         place_levels=tuple(sorted(places["levels"], key=lambda level: (-len(level), level))),
         common_places=_any_of(places["common"]),
         national_titles=tuple(table["holders"]["national"]),
-        away_days=int(table["tenures"]["away_days"]),
-        return_days=int(table["tenures"]["return_days"]),
+        government=_any_of(table["holders"]["government"]),
+        tenures=TenurePolicy(**table["tenures"]),
         loose_titles={k: tuple(v) for k, v in titles["loose"].items()},
         rival_titles=tuple(frozenset(r["titles"]) for r in titles["rival"]),
         events=EventWeights(**table["events"] | {"sole_types": frozenset(table["events"]["sole_types"])}),

@@ -8,8 +8,9 @@ An article attests an office, it starts nothing. Evidence of one person in one p
     took office S   both start bounds lie in S
     left office E   both end bounds lie in E
 
-and a person who is current after having been former, or with another holder of a single seat between, has
-held the position twice. What another holder's days tell of the bounds is inferred and marked so.
+The person has held the position more than once where somebody left it before being in it again, where another
+holder of a single seat stands between, and where a start is told long after the person already held it. What
+another tenure's days tell of the bounds is inferred and marked so.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from datetime import date
 from itertools import pairwise
 
 from kg.model import Status, When
+from kg.resolve.bounds import UNKNOWN, Bound, Bounds, consistent, earliest, latest
+from kg.resolve.policy import TenurePolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,53 +30,77 @@ class Attestation:
     """One role report about a person in a position: when it holds, what it says, which report it is."""
 
     when: When | None
-    """None: neither the article nor the report has a date; it bounds nothing."""
+    """None: neither the article nor the report has a date."""
     status: Status
     report: str
     """IRI of the role report."""
     inferred: bool = False
+    """True where the body or the title was filled in from other reports."""
     start: When | None = None
     end: When | None = None
+
+    @property
+    def began(self) -> When | None:
+        """When the person took office; None for what is only planned."""
+        planned = self.status == "future" or (self.start and self.when and self.start.earliest > self.when.latest)
+        return None if planned else self.start
+
+    @property
+    def ended(self) -> When | None:
+        """When the person left office; None for what is only planned."""
+        planned = self.status == "future" or (self.end and self.when and self.end.earliest > self.when.latest)
+        return None if planned else self.end
+
+    @property
+    def held(self) -> When | None:
+        """The day on which the person was in office."""
+        return self.when if self.status in {"current", "acting"} and not self.ended else None
+
+    @property
+    def gone(self) -> date | None:
+        """The last day by which the person had left."""
+        if self.ended:
+            return self.ended.latest
+        return self.when.latest if self.when and self.status == "former" else None
+
+    @property
+    def anchor(self) -> date | None:
+        """The day by which it is put in order; None for what has no date at all."""
+        when = self.ended or self.when or self.began
+        return when.earliest if when else None
 
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """One person in one position over one stretch of time; a bound is None where nothing is known."""
+    """One person in one position over one stretch of time."""
 
     acting: bool
-    earliest_start: date | None = None
-    latest_start: date | None = None
-    earliest_end: date | None = None
-    latest_end: date | None = None
+    bounds: Bounds = UNKNOWN
     attestations: tuple[Attestation, ...] = ()
-    closed: bool = False
-    """True where another holder's days gave a bound."""
 
     @property
     def certain(self) -> tuple[date, date] | None:
         """The days on which the person certainly held the position."""
-        if self.latest_start is None or self.earliest_end is None:
-            return None
-        return self.latest_start, self.earliest_end
+        start, end = self.bounds.latest_start, self.bounds.earliest_end
+        return (start.day, end.day) if start and end else None
 
     @property
     def inferred(self) -> bool:
-        """True where a bound, or something in every attestation, was filled in from other articles."""
-        return self.closed or all(a.inferred for a in self.attestations)
+        """True where a bound follows from another tenure, or something in every attestation was filled in."""
+        return any(b.inferred for b in self.bounds.known) or all(a.inferred for a in self.attestations)
 
 
-def tenures(attestations: Iterable[Attestation], others: Sequence[When] = (), away_days: int = 0) -> list[Tenure]:
+def tenures(attestations: Iterable[Attestation], policy: TenurePolicy, others: Sequence[When] = ()) -> list[Tenure]:
     """The tenures that the attestations of one person in one position give, in order of time.
 
-    `others` are the days on which a single seat is attested as somebody else's. They part two tenures where
-    so many days lie between the attestations around them.
+    `others` are the days on which a single seat is attested as somebody else's.
     """
     every, found = list(attestations), []
     for acting in (False, True):
         mine = [a for a in every if (a.status == "acting") == acting]
-        undated = tuple(sorted((a for a in mine if a.when is None), key=lambda a: a.report))
-        parts = _Parts([] if acting else others, away_days)
-        some = [_bounds(s, acting, after) for s, after in parts.of(sorted((a for a in mine if a.when), key=_order))]
+        undated = tuple(sorted((a for a in mine if a.anchor is None), key=lambda a: a.report))
+        stretches = _Stretches([] if acting else others, policy)
+        some = list(_bounded(list(stretches.of([a for a in mine if a.anchor])), acting))
         if undated:
             first = some.pop(0) if some else Tenure(acting)
             some.insert(0, replace(first, attestations=(*first.attestations, *undated)))
@@ -81,122 +108,161 @@ def tenures(attestations: Iterable[Attestation], others: Sequence[When] = (), aw
     return found
 
 
-def seat(held: Mapping[str, Sequence[Attestation]], away_days: int) -> dict[str, list[Tenure]]:
+def seat(held: Mapping[str, Sequence[Attestation]], policy: TenurePolicy) -> dict[str, list[Tenure]]:
     """The tenures of all holders of a single seat: each ends before the next one certainly began."""
     days = {
-        holder: [_when(a) for a in attestations if a.when and a.status == "current"]
+        holder: [a.held for a in attestations if a.held and a.status == "current"]
         for holder, attestations in held.items()
     }
     found = {
-        holder: tenures(held[holder], [day for other in days if other != holder for day in days[other]], away_days)
+        holder: tenures(held[holder], policy, [day for other in days if other != holder for day in days[other]])
         for holder in sorted(held)
     }
-    certain = {holder: [t.certain for t in some if t.certain and not t.acting] for holder, some in found.items()}
+    certain = {holder: [t.bounds for t in some if t.certain and not t.acting] for holder, some in found.items()}
     return {
         holder: [_closed(t, [c for other in certain if other != holder for c in certain[other]]) for t in some]
         for holder, some in found.items()
     }
 
 
-def returns(some: Sequence[Tenure], days: int) -> Iterator[tuple[Tenure, Tenure]]:
+def returns(some: Sequence[Tenure], policy: TenurePolicy) -> Iterator[tuple[Tenure, Tenure]]:
     """Pairs of tenures of which an article calls the first over, and another soon has it going on."""
     regular = [t for t in some if not t.acting]
     for before, after in pairwise(regular):
-        left = [_when(a).latest for a in before.attestations if a.when and a.status == "former"]
-        held = [_when(a).earliest for a in after.attestations if a.when and a.status == "current"]
-        started = any(a.start for a in after.attestations)
-        if left and held and not started and (min(held) - min(left)).days <= days:
+        left = [a.gone for a in before.attestations if a.gone]
+        held = [a.held.earliest for a in after.attestations if a.held]
+        started = any(a.began for a in after.attestations)
+        if left and held and not started and (min(held) - min(left)).days <= policy.return_days:
             yield before, after
 
 
-_STATUS_ORDER: dict[Status, int] = {"former": 0, "current": 1, "acting": 1, "future": 2}
-"""On one day: who is called former left before, who is to come is not in yet."""
+_STATUS_ORDER: dict[Status, int] = {"current": 0, "acting": 0, "former": 1, "future": 2}
+"""On one day: who leaves is in office until then, who is to come is not in yet."""
 
 
 def _order(a: Attestation) -> tuple[date, int, str]:
-    return _when(a).earliest, _STATUS_ORDER[a.status], a.report
-
-
-def _when(a: Attestation) -> When:
-    assert a.when is not None, "undated attestations bound nothing and are set apart"
-    return a.when
+    return a.anchor or date.min, _STATUS_ORDER[a.status], a.report
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class _Stretches:
     """Parts the attestations of one person where one tenure must have ended before the next."""
 
     others: Sequence[When]
-    away_days: int
+    policy: TenurePolicy
 
-    def of(self, ordered: Sequence[Attestation]) -> Iterator[tuple[list[Attestation], date | None]]:
-        """The stretches, each with the day that the stretch before it ended by."""
+    def of(self, some: Iterable[Attestation]) -> Iterator[list[Attestation]]:
+        """The stretches in order of time, one for each tenure."""
+        ordered = sorted(some, key=_order)
+        renewals = self._renewals(ordered)
         stretch: list[Attestation] = []
-        ended: date | None = None
-        after: date | None = None
         for a in ordered:
-            over = ended is not None and a.status != "former" and _when(a).earliest >= ended
-            if over or self._interrupted(stretch, a):
-                yield stretch, after
-                stretch, ended, after = [], None, ended
+            if stretch and not _farewell(a) and self._parted(stretch, a, renewals):
+                yield stretch
+                stretch = []
             stretch.append(a)
-            if a.status == "former" or a.end is not None:
-                day = a.end.latest if a.end else _when(a).latest
-                ended = day if ended is None else min(ended, day)
         if stretch:
-            yield stretch, after
+            yield stretch
+
+    def _parted(self, stretch: Sequence[Attestation], a: Attestation, renewals: Iterable[date]) -> bool:
+        """True where the stretch is over before this attestation."""
+        here, last = _anchor(a), _anchor(stretch[-1])
+        again = self.policy.term_days if a.ended and not a.began else 1  # a second end: outlets differ by days
+        left = any((here - b.gone).days >= again for b in stretch if b.gone)
+        return left or any(last < day <= here for day in renewals) or self._interrupted(stretch, a)
+
+    def _renewals(self, ordered: Sequence[Attestation]) -> list[date]:
+        """Starts told long after the person already held the office, and not in a stretch that goes on over them."""
+        found: list[date] = []
+        spans = [span for a in ordered if (span := _span(a))]
+        for start in sorted({a.began.earliest for a in ordered if a.began}):
+            before = any((start - until).days >= 0 and (start - since).days >= self.policy.term_days
+                         for since, until in spans)  # fmt: skip
+            over = any(since < start < until for since, until in spans)
+            if before and not over and (not found or (start - found[-1]).days >= self.policy.term_days):
+                found.append(start)
+        return found
 
     def _interrupted(self, stretch: Sequence[Attestation], a: Attestation) -> bool:
         """True where others held the seat between the last time that the stretch attests and this one."""
-        held = [_when(b).latest for b in stretch if b.status == "current"] if self.others else []
-        if not held or a.status != "current":
+        held = [b.held.latest for b in stretch if b.held] if self.others else []
+        if not held or not a.held:
             return False
-        last, again = max(held), _when(a).earliest
-        away = (again - last).days >= self.away_days
+        last, again = max(held), a.held.earliest
+        away = (again - last).days >= self.policy.away_days
         return away and any(last < other.earliest and other.latest < again for other in self.others)
 
 
-def _bounds(stretch: list[Attestation], acting: bool, after: date | None) -> Tenure:
-    """The bounds of one stretch that began no earlier than `after`, the end of the stretch before it."""
-    held = [_when(a) for a in stretch if a.status in {"current", "acting"}]
-    starts = [a.start for a in stretch if a.start]
-    ends = [a.end for a in stretch if a.end]
-    future = [_when(a).earliest for a in stretch if a.status == "future"]
-    former = [_when(a).latest for a in stretch if a.status == "former"]
-    bounds = [
-        max([s.earliest for s in starts] + future + ([after] if after else []), default=None),
-        min([w.latest for w in held] + [s.latest for s in starts], default=None),
-        max([w.earliest for w in held] + [e.earliest for e in ends], default=None),
-        min([e.latest for e in ends] + former, default=None),
-    ]
-    first, certain, until, last = in_order(bounds)
-    return Tenure(acting, first, certain, until, last, tuple(sorted(stretch, key=_order)))
+def _anchor(a: Attestation) -> date:
+    assert a.anchor is not None, "what has no date at all bounds nothing and is set apart"
+    return a.anchor
 
 
-_DROPPED = ((0, 1, 0), (2, 3, 3), (1, 2, 2), (0, 2, 0), (1, 3, 3), (0, 3, 0))
-"""Pairs of bounds that must not run backwards, and the one given up where evidence contradicts itself: the
-outer bound, which rests on what is said of another time, before the inner one."""
+def _farewell(a: Attestation) -> bool:
+    """True where the report says no more than that the office is over: it belongs to the tenure before it."""
+    return a.status == "former" and not a.ended
 
 
-def in_order(bounds: list[date | None]) -> list[date | None]:
-    """Earliest and latest start, earliest and latest end, in that order; one in conflict becomes unknown."""
-    kept = list(bounds)
-    for low, high, dropped in _DROPPED:
-        first, last = kept[low], kept[high]
-        if first is not None and last is not None and first > last:
-            kept[dropped] = None
-    return kept
+def _span(a: Attestation) -> tuple[date, date] | None:
+    """The days over which one report has the person in office, at the least."""
+    since, until = a.began or a.held or a.ended, a.ended or a.held or a.began
+    return (since.latest, until.earliest) if since and until else None
 
 
-def _closed(tenure: Tenure, others: Iterable[tuple[date, date]]) -> Tenure:
+def _bounded(stretches: Sequence[list[Attestation]], acting: bool) -> Iterator[Tenure]:
+    """The tenures of stretches: each begins after the one before it is over, and is over when the next one starts."""
+    for number, stretch in enumerate(stretches):
+        before = [Bound(_anchor(a), (a.report,)) for a in stretches[number - 1] if a.gone] if number else []
+        after = [_began(a) for a in stretches[number + 1] if a.began] if number + 1 < len(stretches) else []
+        yield Tenure(acting, _bounds(stretch, latest(before), earliest(after)), tuple(sorted(stretch, key=_order)))
+
+
+def _began(a: Attestation) -> Bound:
+    assert a.began is not None
+    return Bound(a.began.latest, (a.report,), inferred=True)
+
+
+def _bounds(stretch: Iterable[Attestation], before: Bound | None, after: Bound | None) -> Bounds:
+    """The bounds of one stretch between the end of the one `before` it and the start of the one `after` it."""
+    starts, certain, until, ends = [], [], [], []
+    for a in stretch:
+        said = (a.report,)
+        if a.began:
+            starts.append(Bound(a.began.earliest, said))
+            certain.append(Bound(a.began.latest, said))
+        if a.held:
+            certain.append(Bound(a.held.latest, said))
+            until.append(Bound(a.held.earliest, said))
+        if a.ended:
+            until.append(Bound(a.ended.earliest, said))
+        if a.gone:
+            ends.append(Bound(a.gone, said))
+    latest_start = earliest(certain)
+    coming = [Bound(a.when.earliest, (a.report,)) for a in stretch if a.when and a.status == "future"]
+    starts += [bound for bound in coming if not latest_start or bound.day <= latest_start.day]
+    return _within(Bounds(latest(starts), latest_start, latest(until), earliest(ends)), before, after)
+
+
+def _within(bounds: Bounds, before: Bound | None, after: Bound | None) -> Bounds:
+    """The bounds with what other tenures tell of unknown or looser outer bounds; what is certain stays."""
+    first, last = bounds.earliest_start, bounds.latest_end
+    if before and (not bounds.latest_start or before.day <= bounds.latest_start.day):
+        first = latest([before, *([first] if first else [])])
+    if after and (not bounds.earliest_end or after.day >= bounds.earliest_end.day):
+        last = earliest([after, *([last] if last else [])])
+    return consistent(replace(bounds, earliest_start=first, latest_end=last))
+
+
+def _closed(tenure: Tenure, others: Iterable[Bounds]) -> Tenure:
     """The tenure with bounds from the days on which the seat was certainly somebody else's."""
     if tenure.certain is None or tenure.acting:
         return tenure
     first, last = tenure.certain
-    intervals = list(others)
-    begins = [begin for begin, _ in intervals if begin > last] + ([tenure.latest_end] if tenure.latest_end else [])
-    ends = [end for _, end in intervals if end < first] + ([tenure.earliest_start] if tenure.earliest_start else [])
-    latest_end, earliest_start = min(begins, default=None), max(ends, default=None)
-    if (latest_end, earliest_start) == (tenure.latest_end, tenure.earliest_start):
-        return tenure
-    return replace(tenure, latest_end=latest_end, earliest_start=earliest_start, closed=True)
+    begins, ends = [], []
+    for other in others:
+        assert other.latest_start and other.earliest_end
+        if other.latest_start.day > last:
+            begins.append(replace(other.latest_start, inferred=True))
+        if other.earliest_end.day < first:
+            ends.append(replace(other.earliest_end, inferred=True))
+    return replace(tenure, bounds=_within(tenure.bounds, latest(ends), earliest(begins)))

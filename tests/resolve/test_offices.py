@@ -6,20 +6,36 @@ from datetime import date
 
 import pytest
 
-from kg.model import RoleReport, Status
+from kg.model import RoleReport, Status, When
 from kg.resolve import policy
-from kg.resolve.offices import Body, Given, Office, Position, clashes, offices, reversals, rival_titles
-from kg.resolve.tenures import tenures
+from kg.resolve.offices import (
+    Body,
+    Given,
+    Office,
+    Position,
+    clashes,
+    disputes,
+    offices,
+    reversals,
+    rival_bodies,
+    rival_titles,
+)
+from kg.resolve.tenures import Attestation, tenures
 
 RUSSIA = Body("place/rusia", "Rusia")
 COUNCIL = Body("organization/dewan-keamanan-rusia", "Dewan Keamanan Rusia")
 NORTH = Body("place/korea-utara", "Korea Utara")
 SINGLE = True
+POLICY = policy.load().tenures
 
 
-def given(title: str, body: Body | None, day: str, status: Status = "current", single: bool = False) -> Given:
+def given(
+    title: str, body: Body | None, day: str, status: Status = "current", *, single: bool = False, article: str = "a"
+) -> Given:
     role = RoleReport("k", "person:x", title, None, None, status, None, (), single)
-    return Given(role, f"{title} {body.label if body else '-'} {day} {status}", date.fromisoformat(day), body, None)
+    return Given(
+        role, f"{title} {body.label if body else '-'} {day} {status}", article, date.fromisoformat(day), body, None
+    )
 
 
 def held(*some: Given) -> list[Office]:
@@ -50,6 +66,61 @@ def test_a_body_left_out_is_filled_in_and_marked() -> None:
     (found,) = held(given("Presiden", RUSSIA, "2023-07-26"), given("Presiden", None, "2023-07-27"))
     assert found.position.id == "position/presiden/place/rusia"
     assert [a.inferred for a in found.attestations] == [True, False]
+
+
+def test_a_body_left_out_is_that_of_its_own_article_first() -> None:
+    found = held(
+        given("Ketua", RUSSIA, "2023-01-01", article="a"),
+        given("Ketua", RUSSIA, "2023-01-02", article="b"),
+        given("Ketua", NORTH, "2023-01-03", article="c"),
+        given("Ketua", None, "2023-01-03", article="c"),
+    )
+    assert {office.position.body: len(office.attestations) for office in found} == {RUSSIA: 2, NORTH: 2}
+
+
+MINISTRY = Body("organization/kementerian-keuangan", "Kementerian Keuangan")
+PARTY = Body("organization/partai-mawar", "Partai Mawar")
+INDONESIA = Body("place/indonesia", "Indonesia")
+
+
+@pytest.mark.parametrize(
+    ("bodies", "expected"),
+    [
+        ([MINISTRY, INDONESIA, None], {INDONESIA: [True, False, True]}),
+        ([MINISTRY, None], {MINISTRY: [False, True]}),
+        ([PARTY, INDONESIA], {PARTY: [False], INDONESIA: [False]}),
+        ([MINISTRY, INDONESIA, RUSSIA], {MINISTRY: [False], INDONESIA: [False], RUSSIA: [False]}),
+    ],
+)
+def test_the_office_of_a_ministry_is_that_of_its_country(
+    bodies: list[Body | None], expected: dict[Body, list[bool]]
+) -> None:
+    found = held(*(given("Menteri Keuangan", body, f"2023-01-0{n}") for n, body in enumerate(bodies, 1)))
+    by_day = {o.position.body: [a.inferred for a in sorted(o.attestations, key=lambda a: str(a.when))] for o in found}
+    assert by_day == expected
+
+
+def test_one_national_office_of_two_countries() -> None:
+    some = held(
+        given("Presiden", RUSSIA, "2023-07-27", single=SINGLE), given("Presiden", NORTH, "2023-07-27", single=SINGLE)
+    )
+    (clash,) = rival_bodies(some, policy.load())
+    assert clash.about == ("position/presiden/place/korea-utara", "position/presiden/place/rusia")
+    apart = held(
+        given("Presiden", RUSSIA, "2023-07-27", single=SINGLE), given("Presiden", NORTH, "2024-07-27", single=SINGLE)
+    )
+    assert list(rival_bodies(apart, policy.load())) == []
+    parties = held(given("Ketua Umum", MINISTRY, "2023-07-27"), given("Ketua Umum", PARTY, "2023-07-27"))
+    assert list(rival_bodies(parties, policy.load())) == []
+
+
+def test_starts_that_exclude_each_other_are_disputed() -> None:
+    position = Position("Presiden", RUSSIA, None, single=True)
+    day = [When.parse(iso) for iso in ("2024-10-20", "2024-10-21", "2024-11-01")]
+    told = [Attestation(day[2], "current", f"r{n}", start=start) for n, start in enumerate(day[:2])]
+    (clash,) = disputes(position, "person/a", tenures(told, POLICY))
+    assert clash.about == ("person/a", "position/presiden/place/rusia")
+    assert clash.sides == ("r0", "r1")
 
 
 def test_a_body_left_out_stays_out_where_others_disagree() -> None:
@@ -114,11 +185,11 @@ def test_two_holders_of_one_seat() -> None:
     position = Position("Presiden", RUSSIA, None, single=True)
     (one,) = held(given("Presiden", RUSSIA, "2023-01-01"), given("Presiden", RUSSIA, "2023-03-01"))
     (other,) = held(given("Presiden", RUSSIA, "2023-02-01"))
-    found = {"person/a": tenures(one.attestations), "person/b": tenures(other.attestations)}
+    found = {"person/a": tenures(one.attestations, POLICY), "person/b": tenures(other.attestations, POLICY)}
     (clash,) = clashes(position, found)
     assert clash.about == ("person/a", "person/b")
     assert len(clash.sides) == 3
-    later = {"person/a": tenures(one.attestations[:1]), "person/b": tenures(other.attestations)}
+    later = {"person/a": tenures(one.attestations[:1], POLICY), "person/b": tenures(other.attestations, POLICY)}
     assert list(clashes(position, later)) == []
 
 

@@ -36,7 +36,7 @@ Graph = Annotated[Path, typer.Option("--graph", "-g", metavar="DIR", help="The g
 GRAPH = Path("graph")
 WrongUse: Final[type[BaseException]] = typer.BadParameter.__mro__[2]
 """Every fault in how a command was called: click's, or the one that newer typers bring along."""
-NOTHING = "no rows: nothing known"
+NO_ROWS = "no rows: "
 UNION = "an endpoint must answer from the union of its graphs: oxigraph serve --union-default-graph, see README.md"
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
@@ -114,7 +114,7 @@ def query(
     with _store(graph, endpoint) as store:
         count = render(store.query(asked), form, base, sys.stdout)
     if form == "table" and not count:
-        _log(NOTHING if endpoint is None else f"{NOTHING}; {UNION}")
+        _log(f"{NO_ROWS}{question.silence}" + (f"; {UNION}" if endpoint else ""))
 
 
 @app.command()
@@ -177,6 +177,27 @@ def explain(
         where = f"{source.article} {source.field}[{source.begin}:{source.end}]"
         typer.echo(f"{source.published or 'undated'}  {source.outlet or '-'}  {where}  {source.says}  ({source.rules})")
         typer.echo(f"    “{source.quote}”" + (f"  in: {source.sentence}" if source.sentence else ""))
+
+
+@app.command()
+def timeline(
+    name: Annotated[str, typer.Argument(metavar="PERSON|POSITION", help="In any spelling, or an IRI.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else stdout.")] = None,
+    of: Annotated[str | None, typer.Option(metavar="BODY", help="Country or body of the position.")] = None,
+    kind: Annotated[str | None, typer.Option("--as", metavar="person|position", help="What the name is.")] = None,
+    graph: Graph = GRAPH,
+) -> None:
+    """Draw a person's offices, or the holders of an office, over time as an SVG picture that can be printed."""
+    from kg import timeline as drawing
+    from kg.export import whole_file
+
+    picture = drawing.timeline(graph, drawing.Asked(name, drawing.kind(kind), of))
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(picture)
+        return
+    with whole_file(output) as stream:
+        stream.write(picture)
+    _log(f"{output} written")
 
 
 @app.command()

@@ -47,6 +47,9 @@ _SPARQL_TOKEN = re.compile(
 _UNSAFE_TEXT = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
 
 
+SILENCE: Final = "nothing known"
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One value that a question takes."""
@@ -90,6 +93,8 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     sparql: str
+    silence: str = SILENCE
+    """What an answer without rows means."""
 
     def bound(self, values: Mapping[str, str], base: str = vocab.BASE) -> str:
         """The SPARQL with its parameters bound; `base` is that of shortened IRIs (``id:person/...``).
@@ -152,6 +157,7 @@ def parse(name: str, source: str) -> Question:
         parameters=tuple(_parameter(name, line) for kind, line in paragraphs if kind == "Parameters:"),
         columns=tuple(column for kind, line in paragraphs if kind == "Columns:" for column in _columns(line)),
         sparql=source,
+        silence=next((line for kind, line in paragraphs if kind == "Without rows:"), SILENCE),
     )
 
 
@@ -195,7 +201,7 @@ def _paragraphs(header: list[tuple[int, str]]) -> list[tuple[str, str]]:
     """The lines of a header after the first, each with the paragraph it stands in."""
     kind, found = "text", []
     for _, line in header[1:]:
-        if line in {"Parameters:", "Columns:"}:
+        if line in {"Parameters:", "Columns:", "Without rows:"}:
             kind = line
         elif line:
             found.append((kind, line.strip()))

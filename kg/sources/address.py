@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from urllib.parse import urlsplit
+
+_DAY = re.compile(r"(?<!\d)(20\d\d)([-/]?)(\d\d)\2(\d\d)(?:\d{4}|\d{6})?(?!\d)")
+"""``/2023/07/27/``, ``/20230727/``, ``/20230727094512-20-...``: many outlets put the day into the path, some the time too."""
 
 
 def host(url: str | None) -> str | None:
@@ -12,3 +17,12 @@ def host(url: str | None) -> str | None:
     except ValueError:
         return None
     return name.removeprefix("www.") if name else None
+
+
+def day(url: str | None) -> date | None:
+    """The day that the path of an address gives: that of publication, in the press."""
+    try:
+        match = _DAY.search(urlsplit(url or "").path)
+        return date(int(match[1]), int(match[3]), int(match[4])) if match else None
+    except ValueError:
+        return None

@@ -65,7 +65,7 @@ def article(ident: str, page: str, pack: Pack) -> Article:
     check_language(text, pack)
     plain = Page(text, clutter.load(pack))
     marked = published.given(found.date, pack)
-    day, was_inferred = (marked, False) if marked else plain.published(pack)
+    day, was_inferred = (marked, False) if marked else plain.published(pack, found.url)
     return Article(
         id=ident,
         text=text,

@@ -66,7 +66,7 @@ def article(stem: str, line: bytes, pack: Pack) -> Article:
     check_language(text, pack)
     url, title = _string(fields, "url"), _string(fields, "title")
     day = published.given(next((fields[key] for key in DATE_KEYS if fields.get(key)), None), pack)
-    guess = inferred.inferred(text, pack) if day is None else None
+    guess = (published.in_address(url) or inferred.inferred(text, pack)) if day is None else None
     return Article(
         id=_ident(fields) or f"{stem}-{digest(url) if url else digest(title, text)}",
         text=text,

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from kg.lang import calendar
 from kg.lang.pack import Pack
+from kg.sources import address
 from kg.sources.skipped import Refused
 
 EARLIEST = date(1900, 1, 1)
@@ -44,6 +45,12 @@ def in_lines(lines: Iterable[str], pack: Pack) -> date | None:
             if found:
                 return checked(found[0].when.earliest)
     return None
+
+
+def in_address(url: str | None) -> date | None:
+    """The day that the path of an article's address gives, unless it lies in the future."""
+    day = address.day(url)
+    return day if day and is_past(day) else None
 
 
 def checked(day: date) -> date:

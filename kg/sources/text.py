@@ -73,14 +73,14 @@ class Page:
         self.headline = self._headline()
         self.body = self.lines[self.lead].begin if self.lead < len(self.lines) else 0
 
-    def published(self, pack: Pack) -> tuple[date | None, bool]:
-        """The day of publication, and whether it was inferred from the running text."""
+    def published(self, pack: Pack, url: str | None = None) -> tuple[date | None, bool]:
+        """The day of publication, and whether it was inferred from the address or the running text."""
         above = [line.text for line in self.lines[: self.lead]]
         around = [line.text for line in self.lines[self.lead :] if self.words.is_page_line(line.text)]
         day = published.in_lines([*above, *around, *self._datelines()], pack)
         if day is not None:
             return day, False
-        day = inferred.inferred(self.text[self.body :], pack)
+        day = published.in_address(url) or inferred.inferred(self.text[self.body :], pack)
         return day, day is not None
 
     def outlet(self) -> str | None:

@@ -153,3 +153,25 @@ def test_name_that_is_no_unicode(tmp_path: Path) -> None:
 
 def test_nothing_given_gives_nothing() -> None:
     assert list(read([])) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("read/2023/07/27/094512/pelabuhan-baru", date(2023, 7, 27)),
+        ("internasional/20180210112517-134-275153/pelabuhan-baru", date(2018, 2, 10)),
+        ("read/20170523/pelabuhan-baru", date(2017, 5, 23)),
+        ("berita/2023-07-27/pelabuhan-baru", date(2023, 7, 27)),
+        ("read/20231345/pelabuhan-baru", None),
+        ("read/2099/01/01/pelabuhan-baru", None),
+        ("read/120230727/pelabuhan-baru", None),
+        ("berita/d-7234567/pelabuhan-baru", None),
+    ],
+)
+def test_the_day_in_an_address_dates_an_article_without_date(tmp_path: Path, path: str, expected: date | None) -> None:
+    (article,) = lines(tmp_path, {"url": f"https://kabar.example/{path}", "text": TEXT})
+    assert isinstance(article, Article)
+    assert (article.published, article.published_inferred) == (expected, expected is not None)
+    (dated,) = lines(tmp_path, {"url": f"https://kabar.example/{path}", "text": TEXT, "date": "2020-02-02"})
+    assert isinstance(dated, Article)
+    assert (dated.published, dated.published_inferred) == (date(2020, 2, 2), False)

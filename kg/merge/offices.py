@@ -13,8 +13,9 @@ import msgspec
 from kg.merge.writing import Writing
 from kg.rdf import resolved
 from kg.rdf.terms import Quad
-from kg.resolve import offices, tenures
-from kg.resolve.offices import Body, Clash, Office, Position
+from kg.resolve import clashes, offices, tenures
+from kg.resolve.clashes import Clash
+from kg.resolve.offices import Body, Office, Position
 from kg.resolve.policy import Policy
 from kg.resolve.tenures import Tenure
 from kg.store.registry import Registry
@@ -63,14 +64,14 @@ class Offices:
         for position in before.keys() | after.keys():
             self._mark(position, holder, before.get(position), after.get(position))
         found = (
-            *self._conflicts("title", offices.rival_titles(held, self.policy)),
-            *self._conflicts("body", offices.rival_bodies(held, self.policy)),
-            *self._conflicts("status", offices.reversals(held, self.policy)),
+            *self._conflicts("title", clashes.rival_titles(held, self.policy)),
+            *self._conflicts("body", clashes.rival_bodies(held, self.policy)),
+            *self._conflicts("status", clashes.reversals(held, self.policy)),
         )
         self.writing.put(f"conflicts of {holder}", found)
 
-    def _conflicts(self, kind: str, clashes: Iterable[Clash]) -> Iterator[Quad]:
-        for clash in clashes:
+    def _conflicts(self, kind: str, found: Iterable[Clash]) -> Iterator[Quad]:
+        for clash in found:
             yield from resolved.conflict(kind, clash, self.base)
 
     def _mark(self, position: str, holder: str, before: Holding | None, after: Holding | None) -> None:
@@ -118,7 +119,7 @@ class Offices:
             found = tenures.seat(held, self.policy.tenures)
         for holder, some in found.items():
             self._write(position, holder, some)
-        self.writing.put(f"clashes of {name}", self._conflicts("holder", offices.clashes(position, found)))
+        self.writing.put(f"clashes of {name}", self._conflicts("holder", clashes.holders(position, found)))
 
     def _holding(self, position: str, holder: str) -> None:
         """The tenures of one person in a position that many can hold; or that the person holds it no more."""
@@ -131,7 +132,7 @@ class Offices:
 
     def _write(self, position: Position, holder: str, found: Sequence[Tenure]) -> None:
         """The tenures of one person in one position, and the reports that disagree on their bounds."""
-        disputes = self._conflicts("bounds", offices.disputes(position, holder, found))
+        disputes = self._conflicts("bounds", clashes.disputes(position, holder, found))
         quads = chain(resolved.tenures(holder, position.id, found, self.base), disputes)
         self.writing.put(_owner(position.id, holder), quads)
 

@@ -14,9 +14,10 @@ from kg.ids import digest
 from kg.rdf import vocab as v
 from kg.rdf.graph import tenure_bounds
 from kg.rdf.terms import IRI, TRUE, Quad, Term, boolean, day, text, when
+from kg.resolve.clashes import Clash
 from kg.resolve.events import Happened
 from kg.resolve.matching import Identity
-from kg.resolve.offices import Clash, Position
+from kg.resolve.offices import Position
 from kg.resolve.tenures import Tenure
 
 NAMED: Final = 4

@@ -35,11 +35,13 @@ class EventWeights:
 
 @dataclass(frozen=True)
 class TenurePolicy:
-    """How much time parts two tenures, and tells a return from a disagreement (``[tenures]``), in days."""
+    """What parts two tenures, and what a report must not make certain (``[tenures]``)."""
 
     away_days: int
     term_days: int
     return_days: int
+    vote_days: int
+    vote_ratio: int
 
 
 @dataclass(frozen=True)

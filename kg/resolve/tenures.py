@@ -15,59 +15,16 @@ another tenure's days tell of the bounds is inferred and marked so.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kg.model import Status, When
+from kg.resolve.attestations import Attestation, voted
 from kg.resolve.bounds import UNKNOWN, Bound, Bounds, consistent, earliest, latest
 from kg.resolve.policy import TenurePolicy
-
-
-@dataclass(frozen=True, slots=True)
-class Attestation:
-    """One role report about a person in a position: when it holds, what it says, which report it is."""
-
-    when: When | None
-    """None: neither the article nor the report has a date."""
-    status: Status
-    report: str
-    """IRI of the role report."""
-    inferred: bool = False
-    """True where the body or the title was filled in from other reports."""
-    start: When | None = None
-    end: When | None = None
-
-    @property
-    def began(self) -> When | None:
-        """When the person took office; None for what is only planned."""
-        planned = self.status == "future" or (self.start and self.when and self.start.earliest > self.when.latest)
-        return None if planned else self.start
-
-    @property
-    def ended(self) -> When | None:
-        """When the person left office; None for what is only planned."""
-        planned = self.status == "future" or (self.end and self.when and self.end.earliest > self.when.latest)
-        return None if planned else self.end
-
-    @property
-    def held(self) -> When | None:
-        """The day on which the person was in office."""
-        return self.when if self.status in {"current", "acting"} and not self.ended else None
-
-    @property
-    def gone(self) -> date | None:
-        """The last day by which the person had left."""
-        if self.ended:
-            return self.ended.latest
-        return self.when.latest if self.when and self.status == "former" else None
-
-    @property
-    def anchor(self) -> date | None:
-        """The day by which it is put in order; None for what has no date at all."""
-        when = self.ended or self.when or self.began
-        return when.earliest if when else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +56,7 @@ def tenures(attestations: Iterable[Attestation], policy: TenurePolicy, others: S
     for acting in (False, True):
         mine = [a for a in every if (a.status == "acting") == acting]
         undated = tuple(sorted((a for a in mine if a.anchor is None), key=lambda a: a.report))
-        stretches = _Stretches([] if acting else others, policy)
+        stretches = _Stretches(() if acting else others, policy)
         some = list(_bounded(list(stretches.of([a for a in mine if a.anchor])), acting))
         if undated:
             first = some.pop(0) if some else Tenure(acting)
@@ -110,13 +67,11 @@ def tenures(attestations: Iterable[Attestation], policy: TenurePolicy, others: S
 
 def seat(held: Mapping[str, Sequence[Attestation]], policy: TenurePolicy) -> dict[str, list[Tenure]]:
     """The tenures of all holders of a single seat: each ends before the next one certainly began."""
-    days = {
-        holder: [a.held for a in attestations if a.held and a.status == "current"]
-        for holder, attestations in held.items()
-    }
+    kept = voted(held, policy)
+    days = {holder: [a.held for a in some if a.held and a.status == "current"] for holder, some in kept.items()}
     found = {
-        holder: tenures(held[holder], policy, [day for other in days if other != holder for day in days[other]])
-        for holder in sorted(held)
+        holder: tenures(kept[holder], policy, [day for other in days if other != holder for day in days[other]])
+        for holder in sorted(kept)
     }
     certain = {holder: [t.bounds for t in some if t.certain and not t.acting] for holder, some in found.items()}
     return {
@@ -144,31 +99,35 @@ def _order(a: Attestation) -> tuple[date, int, str]:
     return a.anchor or date.min, _STATUS_ORDER[a.status], a.report
 
 
-@dataclass(frozen=True, slots=True)
 class _Stretches:
     """Parts the attestations of one person where one tenure must have ended before the next."""
 
-    others: Sequence[When]
-    policy: TenurePolicy
+    def __init__(self, others: Sequence[When], policy: TenurePolicy) -> None:
+        """Takes the days on which others held the seat."""
+        ordered = sorted(others)
+        self._policy = policy
+        self._begin = [other.earliest for other in ordered]
+        self._over = list(accumulate(reversed([other.latest for other in ordered]), min))[::-1]
+        """By when one of the days from here on is over."""
 
     def of(self, some: Iterable[Attestation]) -> Iterator[list[Attestation]]:
         """The stretches in order of time, one for each tenure."""
         ordered = sorted(some, key=_order)
         renewals = self._renewals(ordered)
-        stretch: list[Attestation] = []
+        stretch = _Stretch()
         for a in ordered:
-            if stretch and not _farewell(a) and self._parted(stretch, a, renewals):
-                yield stretch
-                stretch = []
-            stretch.append(a)
-        if stretch:
-            yield stretch
+            if stretch.told and not _farewell(a) and self._parted(stretch, a, renewals):
+                yield stretch.told
+                stretch = _Stretch()
+            stretch.add(a)
+        if stretch.told:
+            yield stretch.told
 
-    def _parted(self, stretch: Sequence[Attestation], a: Attestation, renewals: Iterable[date]) -> bool:
+    def _parted(self, stretch: _Stretch, a: Attestation, renewals: Iterable[date]) -> bool:
         """True where the stretch is over before this attestation."""
-        here, last = _anchor(a), _anchor(stretch[-1])
-        again = self.policy.term_days if a.ended and not a.began else 1  # a second end: outlets differ by days
-        left = any((here - b.gone).days >= again for b in stretch if b.gone)
+        here, last = _anchor(a), _anchor(stretch.told[-1])
+        again = self._policy.term_days if a.ended and not a.began else 1  # a second end: outlets differ by days
+        left = stretch.gone is not None and (here - stretch.gone).days >= again
         return left or any(last < day <= here for day in renewals) or self._interrupted(stretch, a)
 
     def _renewals(self, ordered: Sequence[Attestation]) -> list[date]:
@@ -176,21 +135,37 @@ class _Stretches:
         found: list[date] = []
         spans = [span for a in ordered if (span := _span(a))]
         for start in sorted({a.began.earliest for a in ordered if a.began}):
-            before = any((start - until).days >= 0 and (start - since).days >= self.policy.term_days
-                         for since, until in spans)  # fmt: skip
+            before = any(until <= start and (start - since).days >= self._policy.term_days for since, until in spans)
             over = any(since < start < until for since, until in spans)
-            if before and not over and (not found or (start - found[-1]).days >= self.policy.term_days):
+            if before and not over and (not found or (start - found[-1]).days >= self._policy.term_days):
                 found.append(start)
         return found
 
-    def _interrupted(self, stretch: Sequence[Attestation], a: Attestation) -> bool:
+    def _interrupted(self, stretch: _Stretch, a: Attestation) -> bool:
         """True where others held the seat between the last time that the stretch attests and this one."""
-        held = [b.held.latest for b in stretch if b.held] if self.others else []
-        if not held or not a.held:
+        if stretch.held is None or not a.held or (a.held.earliest - stretch.held).days < self._policy.away_days:
             return False
-        last, again = max(held), a.held.earliest
-        away = (again - last).days >= self.policy.away_days
-        return away and any(last < other.earliest and other.latest < again for other in self.others)
+        first = bisect_right(self._begin, stretch.held)
+        return first < len(self._over) and self._over[first] < a.held.earliest
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """What is told of one tenure so far, while attestations are added in order."""
+
+    told: list[Attestation] = field(default_factory=list)
+    gone: date | None = None
+    """The first day by which the person had left."""
+    held: date | None = None
+    """The last day on which the person was in office."""
+
+    def add(self, a: Attestation) -> None:
+        """Takes the next attestation."""
+        self.told.append(a)
+        if a.gone:
+            self.gone = min(a.gone, self.gone or a.gone)
+        if a.held:
+            self.held = max(a.held.latest, self.held or a.held.latest)
 
 
 def _anchor(a: Attestation) -> date:

@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 _DAY = re.compile(r"(?<!\d)(20\d\d)([-/]?)(\d\d)\2(\d\d)(?:\d{4}|\d{6})?(?!\d)")
-"""``/2023/07/27/``, ``/20230727/``, ``/20230727094512-20-...``: many outlets put the day into the path, some the time too."""
+"""``/2023/07/27/``, ``/20230727/``, ``/20230727094512-20-...``: many outlets have day, some time, in the path."""
 
 
 def host(url: str | None) -> str | None:

@@ -1,49 +1,11 @@
-"""Offices of one person: bodies filled in, loose titles named, titles and holders that exclude each other."""
+"""Offices of one person: bodies filled in, loose titles named."""
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from given_roles import COUNCIL, INDONESIA, MINISTRY, NORTH, PARTY, RUSSIA, SINGLE, given, held, ids
 
-from kg.model import RoleReport, Status, When
-from kg.resolve import policy
-from kg.resolve.offices import (
-    Body,
-    Given,
-    Office,
-    Position,
-    clashes,
-    disputes,
-    offices,
-    reversals,
-    rival_bodies,
-    rival_titles,
-)
-from kg.resolve.tenures import Attestation, tenures
-
-RUSSIA = Body("place/rusia", "Rusia")
-COUNCIL = Body("organization/dewan-keamanan-rusia", "Dewan Keamanan Rusia")
-NORTH = Body("place/korea-utara", "Korea Utara")
-SINGLE = True
-POLICY = policy.load().tenures
-
-
-def given(
-    title: str, body: Body | None, day: str, status: Status = "current", *, single: bool = False, article: str = "a"
-) -> Given:
-    role = RoleReport("k", "person:x", title, None, None, status, None, (), single)
-    return Given(
-        role, f"{title} {body.label if body else '-'} {day} {status}", article, date.fromisoformat(day), body, None
-    )
-
-
-def held(*some: Given) -> list[Office]:
-    return offices(some, policy.load())
-
-
-def ids(some: list[Office]) -> list[str]:
-    return [office.position.id for office in some]
+from kg.resolve.offices import Body
 
 
 def test_an_office_is_a_title_with_its_body() -> None:
@@ -78,11 +40,6 @@ def test_a_body_left_out_is_that_of_its_own_article_first() -> None:
     assert {office.position.body: len(office.attestations) for office in found} == {RUSSIA: 2, NORTH: 2}
 
 
-MINISTRY = Body("organization/kementerian-keuangan", "Kementerian Keuangan")
-PARTY = Body("organization/partai-mawar", "Partai Mawar")
-INDONESIA = Body("place/indonesia", "Indonesia")
-
-
 @pytest.mark.parametrize(
     ("bodies", "expected"),
     [
@@ -98,29 +55,6 @@ def test_the_office_of_a_ministry_is_that_of_its_country(
     found = held(*(given("Menteri Keuangan", body, f"2023-01-0{n}") for n, body in enumerate(bodies, 1)))
     by_day = {o.position.body: [a.inferred for a in sorted(o.attestations, key=lambda a: str(a.when))] for o in found}
     assert by_day == expected
-
-
-def test_one_national_office_of_two_countries() -> None:
-    some = held(
-        given("Presiden", RUSSIA, "2023-07-27", single=SINGLE), given("Presiden", NORTH, "2023-07-27", single=SINGLE)
-    )
-    (clash,) = rival_bodies(some, policy.load())
-    assert clash.about == ("position/presiden/place/korea-utara", "position/presiden/place/rusia")
-    apart = held(
-        given("Presiden", RUSSIA, "2023-07-27", single=SINGLE), given("Presiden", NORTH, "2024-07-27", single=SINGLE)
-    )
-    assert list(rival_bodies(apart, policy.load())) == []
-    parties = held(given("Ketua Umum", MINISTRY, "2023-07-27"), given("Ketua Umum", PARTY, "2023-07-27"))
-    assert list(rival_bodies(parties, policy.load())) == []
-
-
-def test_starts_that_exclude_each_other_are_disputed() -> None:
-    position = Position("Presiden", RUSSIA, None, single=True)
-    day = [When.parse(iso) for iso in ("2024-10-20", "2024-10-21", "2024-11-01")]
-    told = [Attestation(day[2], "current", f"r{n}", start=start) for n, start in enumerate(day[:2])]
-    (clash,) = disputes(position, "person/a", tenures(told, POLICY))
-    assert clash.about == ("person/a", "position/presiden/place/rusia")
-    assert clash.sides == ("r0", "r1")
 
 
 def test_a_body_left_out_stays_out_where_others_disagree() -> None:
@@ -154,43 +88,6 @@ def test_a_loose_title_is_the_office_that_the_person_has(loose: str, body: Body 
 def test_a_loose_title_stays_where_nothing_tells_what_it_is() -> None:
     found = held(given("Kepala Keamanan", NORTH, "2024-09-14"), given("Sekretaris", COUNCIL, "2024-09-14"))
     assert len(found) == 2
-
-
-def test_titles_that_exclude_each_other() -> None:
-    some = held(
-        given("Presiden", NORTH, "2023-07-27", single=SINGLE),
-        given("Pemimpin", NORTH, "2023-07-26"),
-        given("Pemimpin", NORTH, "2024-09-14"),
-        given("Panglima", NORTH, "2023-07-27"),
-    )
-    (clash,) = rival_titles(some, policy.load())
-    assert clash.about == ("position/pemimpin/place/korea-utara", "position/presiden/place/korea-utara")
-    assert len(clash.sides) == 3
-    assert "Presiden Korea Utara 2023-07-27 current" in clash.sides
-
-
-def test_one_title_after_the_other_is_no_clash() -> None:
-    some = held(given("Perdana Menteri", RUSSIA, "2010-01-01"), given("Presiden", RUSSIA, "2013-01-01"))
-    assert list(rival_titles(some, policy.load())) == []
-
-
-def test_a_farewell_that_did_not_last() -> None:
-    some = held(given("Presiden", RUSSIA, "2023-01-01", "former"), given("Presiden", RUSSIA, "2023-02-01"))
-    (clash,) = reversals(some, policy.load())
-    assert clash.about == ("position/presiden/place/rusia",)
-    assert len(clash.sides) == 2
-
-
-def test_two_holders_of_one_seat() -> None:
-    position = Position("Presiden", RUSSIA, None, single=True)
-    (one,) = held(given("Presiden", RUSSIA, "2023-01-01"), given("Presiden", RUSSIA, "2023-03-01"))
-    (other,) = held(given("Presiden", RUSSIA, "2023-02-01"))
-    found = {"person/a": tenures(one.attestations, POLICY), "person/b": tenures(other.attestations, POLICY)}
-    (clash,) = clashes(position, found)
-    assert clash.about == ("person/a", "person/b")
-    assert len(clash.sides) == 3
-    later = {"person/a": tenures(one.attestations[:1], POLICY), "person/b": tenures(other.attestations, POLICY)}
-    assert list(clashes(position, later)) == []
 
 
 def test_long_titles_that_begin_alike_are_two_positions() -> None:

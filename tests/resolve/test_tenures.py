@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kg.model import Status, When
 from kg.resolve import policy
+from kg.resolve.attestations import Attestation
 from kg.resolve.bounds import Bound
-from kg.resolve.tenures import Attestation, Tenure, returns, seat, tenures
+from kg.resolve.tenures import Tenure, returns, seat, tenures
 
 POLICY = policy.load().tenures
 STATUSES: dict[str, Status] = {"c": "current", "f": "former", "a": "acting", "n": "future"}
@@ -127,6 +128,11 @@ def test_bounds(line: str, expected: list[str]) -> None:
         ("c 2020-01-01, f 2020-06-01", "c 2021-01-01", ["- 2020-01-01 2020-01-01 2020-06-01"]),
         # former, acting and future holders close nothing
         ("c 2020-01-01", "f 2021-01-01, a 2021-01-01, n 2021-01-01", ["- 2020-01-01 2020-01-01 -"]),
+        # a name that the press gives its old title, among many reports of the holder of those weeks
+        ("c 2020-02-10", "c 2020-02-01, c 2020-02-05, c 2020-02-20", ["- - - -"]),
+        ("c 2020-02-10", "c 2020-02-05, c 2020-02-20", ["- 2020-02-10 2020-02-10 -"]),
+        # the holder before the change is not outvoted by reports of the one after it
+        ("c 2020-02-10", "c 2020-02-11, c 2020-02-12, c 2020-02-20", ["- 2020-02-10 2020-02-10 2020-02-11 inferred"]),
         # a clash closes nothing
         ("c 2020-01-01, c 2020-02-01", "c 2020-01-20, c 2020-02-10", ["- 2020-01-01 2020-02-01 -"]),
     ],

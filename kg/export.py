@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Final, Protocol
@@ -50,10 +51,17 @@ def export_file(path: Path, format: str, target: Path) -> int:
 
     Raises BadInput for another format, and where the file cannot be written.
     """
+    with whole_file(target) as stream:
+        return export(path, format, stream)
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[IO[bytes]]:
+    """A stream to a file, which is there whole or not at all. Raises BadInput where it cannot be written."""
     aside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with aside.open("wb") as stream:
-            count = export(path, format, stream)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         aside.replace(target)
@@ -61,7 +69,6 @@ def export_file(path: Path, format: str, target: Path) -> int:
         raise BadInput(f"{target}: cannot be written ({error.strerror or error}); name another file") from error
     finally:
         aside.unlink(missing_ok=True)
-    return count
 
 
 def write(store: EmbeddedStore, base: str, format: str, stream: IO[bytes]) -> int:

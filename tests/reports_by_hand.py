@@ -277,6 +277,7 @@ ASKED = {
     "network": {"from": "2023", "to": "2023"},
     "roles-changed": {"from": "2024-04", "to": "2024-04", "person": "Budi Santosa"},
     "spellings": {"name": "Korut", "type": "place"},
+    "timeline": {"position": "menteri pertahanan", "of": "rusia", "person": "Shoigu"},
     "told": {"type": "Meeting", "participant": "Kim Jong-un", "from": "2023-07"},
     "transfers": {"giver": "Vladimir Putin", "bearer": "Shoigu", "recipient": "Kim", "thing": "SURAT"},
     "visits": {"visitor": "Sergey Shoigu", "place": "Pyongyang", "to": "2023-07-25"},

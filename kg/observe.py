@@ -28,6 +28,7 @@ from kg.nlp import anaphora, coreference, dates, entities, events, titles
 from kg.nlp.boilerplate import Reading
 from kg.nlp.layers import Chain, Happening, Role
 from kg.nlp.titles_on_day import on_days
+from kg.nlp.titles_turns import Turns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -50,9 +51,11 @@ class Observer:
         """What one article says."""
         chains = coreference.chains(doc, entities.names(doc, self.pack), self.pack)
         found = dates.dates(doc, article.published, self.pack)
-        roles = titles.roles(doc, chains, found, self.pack)
+        roles = titles.roles(doc, chains, found, self.pack, article.published)
         referring = anaphora.with_anaphors(doc, chains, roles, self.pack)
         happenings = self._events.happenings(doc, referring, roles, found)
+        clauses = titles.clauses(doc, chains, found, self.pack, article.published)
+        told = Turns(clauses, self.pack, roles).settled(happenings)
         page = _Page(reading, doc)
         return Report(
             article=article.id,
@@ -65,7 +68,7 @@ class Observer:
             sitename=article.sitename,
             url=article.url,
             entities=tuple(sorted((page.entity(c) for c in chains), key=lambda e: e.key)),
-            roles=_unique_roles(page.role(r) for r in on_days(doc, roles, happenings, article.published)),
+            roles=_unique_roles(page.role(r) for r in on_days(doc, told, happenings, article.published)),
             events=tuple(sorted((page.event(h) for h in happenings), key=lambda e: e.key)),
         )
 

@@ -10,20 +10,26 @@ titles_ties      from a title back to the person it is tied to
 titles_links     which person holds what a phrase names
 titles_home      bodies of offices that are written without one
 titles_bodies    full title, body, territory
+titles_clauses   which date belongs to which verb
+titles_terms     when an office began and ended, by the words beside its title
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from kg.lang.pack import Pack
-from kg.model import Status, When
+from kg.model import Status
 from kg.nlp.layers import Chain, Date, Role
 from kg.nlp.titles_bodies import Office, offices
-from kg.nlp.titles_links import Link, links
+from kg.nlp.titles_clauses import Clauses
+from kg.nlp.titles_links import links
 from kg.nlp.titles_phrases import phrases
+from kg.nlp.titles_terms import Terms
+from kg.nlp.titles_terms_words import term_words
 from kg.nlp.titles_text import Page
 from kg.nlp.titles_walk import OF_PLACES
 from kg.nlp.titles_words import Words, fold, words
@@ -31,8 +37,6 @@ from kg.nlp.titles_words import Words, fold, words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-TAKES_UP_REACH = 4
-"""So many words after name and title the verb of taking it up may begin (by hand)."""
 CONFIDENCE = {
     "title:before": 0.95,
     "title:comma": 0.95,
@@ -53,17 +57,27 @@ CONFIDENCE = {
 less where it fired fewer than ten times."""
 
 
-def roles(doc: Doc, chains: Sequence[Chain], dates: Sequence[Date], pack: Pack) -> tuple[Role, ...]:
+def roles(
+    doc: Doc, chains: Sequence[Chain], dates: Sequence[Date], pack: Pack, published: date | None = None
+) -> tuple[Role, ...]:
     """The offices that the article ties to its persons, in order of the text, each tie with its own words."""
-    page = Page(doc, chains, words(pack))
+    around = clauses(doc, chains, dates, pack, published)
+    page, terms = around.page, Terms(around, pack)
     found = offices(page, links(page, tuple(phrases(page))))
-    dated = _by_years(found, _present(page, dates))
-    return tuple(_role(page, office, dates) for office in _agreed(_proper(_distinct(page, dated))))
+    dated = _by_terms(found, terms)
+    return tuple(_role(office, terms) for office in _agreed(_proper(_distinct(page, dated)), terms))
 
 
-def _role(page: Page, office: Office, dates: Sequence[Date]) -> Role:
+def clauses(
+    doc: Doc, chains: Sequence[Chain], dates: Sequence[Date], pack: Pack, published: date | None = None
+) -> Clauses:
+    """A Doc laid out for reading when offices began and ended."""
+    return Clauses(Page(doc, chains, words(pack)), dates, term_words(pack), published)
+
+
+def _role(office: Office, terms: Terms) -> Role:
     link = office.link
-    began, ended = _term(page, office, dates)
+    term = terms.of(link)
     return Role(
         start=link.start,
         end=link.end,
@@ -75,57 +89,25 @@ def _role(page: Page, office: Office, dates: Sequence[Date]) -> Role:
         single=link.phrase.title.single,
         rule=link.rule,
         confidence=CONFIDENCE[link.rule],
-        began=began,
-        ended=ended,
+        began=term.began,
+        ended=term.ended,
     )
 
 
-def _term(page: Page, office: Office, dates: Sequence[Date]) -> tuple[When | None, When | None]:
-    """When the office began and ended: by the years of the term, by the date of the verb."""
-    link = office.link
-    years = link.phrase.years
-    if len(years) == 2:
-        return When.year(years[0]), When.year(years[1]) if link.status == "former" else None
-    when = _date_beside(page, link.phrase.core, dates)
-    if link.phrase.since is not None:
-        year = When.year(link.phrase.since)
-        return (when if when and when.within(year) else year), None
-    taken = _taken_up(page, link)
-    if taken is not None:
-        return _date_beside(page, taken, dates), None
-    return (when if link.began else None), (when if link.ended else None)
+def _by_terms(found: Sequence[Office], terms: Terms) -> Iterator[Office]:
+    """A term that is over ("Dirut periode 2010-2015"), or a numbered one ("Presiden ke-5"), makes a former holder.
 
-
-def _taken_up(page: Page, link: Link) -> int | None:
-    """The verb after name and title that tells that the office is taken up: "untuk *menduduki jabatannya*"."""
-    _, end = page.sentence(link.end - 1)
-    reach = range(link.end, min(end, link.end + TAKES_UP_REACH))
-    return next((token for token in reach if page.vocabulary.takes_up.start(page.words, token)), None)
-
-
-def _date_beside(page: Page, token: int, dates: Sequence[Date]) -> When | None:
-    """The date in the sentence nearest to a token; not one that only dates the report."""
-    first, end = page.sentence(token)
-    near = [d for d in dates if first <= d.start < end and not d.dates_report]
-    return min(near, key=lambda d: (abs(d.start - token), d.start)).when if near else None
-
-
-def _present(page: Page, dates: Sequence[Date]) -> int:
-    """The year the article was written in, as far as it tells: the last one that it dates a day by."""
-    dated = [date.when.latest.year for date in dates if date.when.earliest == date.when.latest]
-    written = [int(word[-4:]) for word in page.words if word[-5:-4] == "/" and word[-4:].isdigit()]
-    return max([*dated, *written], default=0)
-
-
-def _by_years(found: Sequence[Office], present: int) -> Iterator[Office]:
-    """A term that is over ("Dirut periode 2010-2015"), or a numbered one ("Presiden ke-5"), makes a former holder."""
+    One that lasts to this day ("selama lima tahun terakhir") makes a current one.
+    """
     serving = {o.held for o in found if o.link.status == "current" and not o.link.phrase.numbered}
     for office in found:
-        years = office.link.phrase.years
-        past = len(years) == 2 and years[1] < present
-        past = past or (office.link.phrase.numbered and office.held not in serving)
-        former = past and office.link.status == "current"
-        yield replace(office, link=replace(office.link, status="former")) if former else office
+        over, numbered = terms.of(office.link).over, office.link.phrase.numbered
+        status = office.link.status
+        if status == "current" and (over or (numbered and office.held not in serving)):
+            status = "former"
+        elif status == "former" and over is False:
+            status = "current"
+        yield replace(office, link=replace(office.link, status=status))
 
 
 def _distinct(page: Page, found: Iterable[Office]) -> Iterator[Office]:
@@ -161,15 +143,19 @@ def _proper(told_of: Iterable[Office]) -> Iterator[Office]:
             yield office
 
 
-def _agreed(told_of: Iterable[Office]) -> Iterator[Office]:
-    """One status for each office of a person: whom the article also calls "mantan" or "Plt" is that."""
+def _agreed(told_of: Iterable[Office], terms: Terms) -> Iterator[Office]:
+    """One status for each office of a person: whom the article also calls "mantan" or "Plt" is that.
+
+    A term that is over is told of a former holder, or, after the same office was told as held, of an earlier term.
+    """
     found = tuple(told_of)
-    by_office: dict[tuple[str, str, str | None], set[Status]] = {}
+    never: dict[tuple[str, str, str | None], int] = {}
     for office in found:
-        by_office.setdefault(office.held, set()).add(office.link.status)
+        if office.link.status in ("former", "acting"):
+            begin = office.link.start if terms.of(office.link).over else 0
+            never[office.held] = min(never.get(office.held, begin), begin)
     for office in found:
-        told = by_office[office.held]
-        if office.link.status == "current" and told & {"former", "acting"}:
+        if office.link.status == "current" and never.get(office.held, office.link.start) < office.link.start:
             continue
         yield office
 

@@ -20,7 +20,7 @@ def on_days(doc: Doc, roles: Sequence[Role], happenings: Sequence[Happening], pu
     """The roles, and again those that stand in one sentence with a fresh event of their person, for its day."""
     yield from roles
     for role in roles:
-        if role.status != "current" or role.date is not None or published is None:
+        if role.status != "current" or role.date or role.ended or published is None:
             continue
         sentence = doc[role.start].sent
         days = {
@@ -29,7 +29,8 @@ def on_days(doc: Doc, roles: Sequence[Role], happenings: Sequence[Happening], pu
             if happening.date is not None and _shows(role, happening, range(sentence.start, sentence.end))
         }
         for day in sorted(days):
-            if day.earliest == day.latest and 0 < (published - day.earliest).days <= FRESH_DAYS:
+            begun = role.began is None or role.began.latest <= day.latest
+            if begun and day.earliest == day.latest and 0 < (published - day.earliest).days <= FRESH_DAYS:
                 yield replace(role, date=day)
 
 

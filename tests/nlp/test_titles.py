@@ -1,4 +1,4 @@
-"""Title phrases to roles: the cases of titles.toml, terms and dates, spans for the reader of names."""
+"""Title phrases to roles: the cases of titles.toml, spans for the reader of names."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from kg.errors import Broken
 from kg.ids import slug
 from kg.lang import pack
 from kg.lang.pack import Pack
-from kg.model import When
-from kg.nlp.layers import Chain, Date, Name, Role
+from kg.nlp.layers import Chain, Name, Role
 from kg.nlp.titles import roles, title_spans
 from kg.nlp.tokens import mark_sentences, tokenizer
 
@@ -68,64 +67,11 @@ def test_case(nlp: spacy.Language, words: Pack, case: dict) -> None:
     assert told(roles(doc, chains, (), words), chains) == {tuple(role) for role in case["roles"]}
 
 
-def only(nlp: spacy.Language, words: Pack, marked: str, *dated: tuple[str, str, bool]) -> Role:
-    """The one role of a text in which the dates are marked by their words, meaning and whether they date the report."""
+def only(nlp: spacy.Language, words: Pack, marked: str) -> Role:
+    """The one role of a text."""
     doc, chains = read(nlp, marked)
-    dates = []
-    for expression, iso, dates_report in dated:
-        begin = doc.text.index(expression)
-        span = doc.char_span(begin, begin + len(expression))
-        dates.append(Date(span.start, span.end, When.parse(iso), "test", dates_report))
-    (role,) = roles(doc, chains, dates, words)
+    (role,) = roles(doc, chains, (), words)
     return role
-
-
-@pytest.mark.parametrize(
-    ("marked", "began", "ended"),
-    [
-        ("[Rudi|p] dilantik sebagai Bupati [Melati|b], Senin (3/11/2025).", "2025-11-03", None),
-        ("[Rudi|p] diberhentikan sebagai Bupati [Melati|b], Senin (3/11/2025).", None, "2025-11-03"),
-        ("Bupati [Melati|b] [Rudi|p] berpidato, Senin (3/11/2025).", None, None),
-        ("[Rudi|p] terpilih menjadi Ketua [KONI|o] pada Senin (3/11/2025).", "2025-11-03", None),
-    ],
-)
-def test_verbs_of_coming_and_going_are_dated(
-    nlp: spacy.Language, words: Pack, marked: str, began: str | None, ended: str | None
-) -> None:
-    role = only(nlp, words, marked, ("Senin (3/11/2025)", "2025-11-03", False))
-    assert (role.began, role.ended) == tuple(When.parse(day) if day else None for day in (began, ended))
-
-
-def test_a_date_of_the_report_dates_no_office(nlp: spacy.Language, words: Pack) -> None:
-    role = only(
-        nlp, words, "[Rudi|p] ditunjuk sebagai Bupati [Melati|b], dilansir Senin.", ("Senin", "2025-11-03", True)
-    )
-    assert role.began is None
-
-
-@pytest.mark.parametrize(
-    ("marked", "told"),
-    [
-        ("Dirut [PT SPR|o] periode 2010-2015 [Rahman|p] ditahan, Senin (3/11/2025).", "former 2010 2015"),
-        ("Ketua [KONI|o] periode 2024-2028 [Rahman|p] hadir, Senin (3/11/2025).", "current 2024"),
-        ("[Rahman|p], Ketua [KONI|o] sejak 2019, hadir, Senin (3/11/2025).", "current 2019"),
-        ("Dirut [PT SPR|o] periode Mei 2019-Juli 2021 [Rahman|p] ditahan, Senin (3/11/2025).", "former 2019 2021"),
-    ],
-)
-def test_terms(nlp: spacy.Language, words: Pack, marked: str, told: str) -> None:
-    role = only(nlp, words, marked, ("3/11/2025", "2025-11-03", False))
-    assert " ".join([role.status, *(when.iso for when in (role.began, role.ended) if when)]) == told
-
-
-def test_the_date_after_since_is_as_precise_as_the_text(nlp: spacy.Language, words: Pack) -> None:
-    marked = "[Rudi|p] menjabat Kapolres [Melati|b] sejak Maret 2024."
-    assert only(nlp, words, marked, ("Maret 2024", "2024-03", False)).began == When.month(2024, 3)
-
-
-def test_a_far_year_is_not_the_present(nlp: spacy.Language, words: Pack) -> None:
-    marked = "Ketua [KONI|o] periode 2024-2028 [Rahman|p] bicara target 2045, Senin (3/11/2025)."
-    role = only(nlp, words, marked, ("2045", "2045", False), ("3/11/2025", "2025-11-03", False))
-    assert role.status == "current"
 
 
 def test_single_seats(nlp: spacy.Language, words: Pack) -> None:

@@ -114,8 +114,9 @@ class Turns:
         """
         mine = [role for role in self._roles if role.person == person]
         here = [role for role in mine if self._in_clause(role, verb)]
-        left = any(word in self._words.posts for word in self._page.words[verb[0] : verb[1] + POST_REACH])
-        former = ends and bool(here or left)
+        words = self._page.words
+        named = any(word in self._words.posts for word in words[verb[0] : verb[1] + POST_REACH])
+        former = ends and bool(here or named or self._words.holds.start(words, verb[0]))
         fitting = [role for role in here or mine if role.status in IN_OFFICE or (former and role.status == "former")]
         offices = _one_each(fitting)
         return offices[0] if len(offices) == 1 else None

@@ -1,4 +1,4 @@
-"""Competency questions CQ01, 02, 05, 06, 08 and 10 of ../shared/gold/competency.md on the five seed articles."""
+"""Competency questions CQ01, 02, 05, 06, 08, 10 and 11 of ../shared/gold/competency.md on the five seed articles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import build
+from kg import build, queries
 from kg.rdf.vocab import PREFIXES
 from kg.store.base import Solutions, Value
 from kg.store.embedded import EmbeddedStore
@@ -123,3 +123,32 @@ def test_cq10_envoys(seeds: EmbeddedStore) -> None:
         " FILTER(STR(?n) = 'Wang Yajun') }",
     )
     assert [start for (start,) in starts if start.startswith("2023")]
+
+
+def asked(store: EmbeddedStore, name: str, **values: str) -> list[dict[str, str]]:
+    answer = store.query(queries.question(name).bound(values))
+    assert isinstance(answer, Solutions)
+    return [dict(zip(answer.variables, map(_local, row), strict=True)) for row in answer.rows]
+
+
+def test_cq11_a_minister_in_a_month(seeds: EmbeddedStore) -> None:
+    office = {"position": "Menteri Pertahanan", "of": "Korea Utara"}
+    (kang,) = asked(seeds, "who-held", **office, date="2023-07-27")
+    assert (kang["certainty"], kang["holder"]) == ("certain", "Kang Sun-nam")
+    assert (kang["latestStart"], kang["earliestEnd"], kang["latestEnd"]) == ("2023-07-26", "2023-07-27", "")
+    assert {told.split()[-1] for told in kang["attested"].split("; ")} == {f"seed-00{n}" for n in range(4)}
+    assert [row["certainty"] for row in asked(seeds, "who-held", **office, date="2024-09-14")] == ["possible"]
+
+
+def test_nobody_is_known_after_a_farewell(seeds: EmbeddedStore) -> None:
+    office = {"position": "Menteri Pertahanan", "of": "Rusia"}
+    assert [row["holder"] for row in asked(seeds, "who-held", **office, date="2023-07-26")] == ["Sergei Shoigu"]
+    assert asked(seeds, "who-held", **office, date="2024-09-14") == []
+
+
+def test_cq08_where_the_articles_disagree(seeds: EmbeddedStore) -> None:
+    sides = asked(seeds, "conflicts", kind="title")
+    assert {(row["says"], row["article"]) for row in sides} >= {
+        ("Presiden", "seed-001"), ("Pemimpin", "seed-000"), ("Pemimpin", "seed-002"), ("Pemimpin", "seed-003"),
+    }  # fmt: skip
+    assert all("Kim" in row["quotes"] for row in sides)

@@ -116,7 +116,7 @@ class _Stretches:
         renewals = self._renewals(ordered)
         stretch = _Stretch()
         for a in ordered:
-            if stretch.told and not _farewell(a) and self._parted(stretch, a, renewals):
+            if stretch.told and not _looks_back(a) and self._parted(stretch, a, renewals):
                 yield stretch.told
                 stretch = _Stretch()
             stretch.add(a)
@@ -173,9 +173,9 @@ def _anchor(a: Attestation) -> date:
     return a.anchor
 
 
-def _farewell(a: Attestation) -> bool:
-    """True where the report says no more than that the office is over: it belongs to the tenure before it."""
-    return a.status == "former" and not a.ended
+def _looks_back(a: Attestation) -> bool:
+    """True where the report tells of the tenure before it: the office is over, or it has the old title of somebody."""
+    return a.outvoted or (a.status == "former" and not a.ended)
 
 
 def _span(a: Attestation) -> tuple[date, date] | None:

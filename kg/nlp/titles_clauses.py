@@ -109,6 +109,11 @@ class Clauses:
     def _in_scope(self, when: Date, verb: int) -> bool:
         return when.scope is None or when.scope[0] <= verb < when.scope[1]
 
+    def share(self, verb: tuple[int, int], other: tuple[int, int]) -> bool:
+        """True where no other clause begins between a verb and other tokens of its sentence."""
+        before = other[1] <= verb[0]
+        return not (self.parted(other[1], verb[0]) if before else self.parted(verb[1], other[0]))
+
     def parted(self, start: int, end: int) -> bool:
         """True where another clause begins between two tokens."""
         return any(self._breaks(token) for token in range(start, end))

@@ -90,7 +90,8 @@ class Turns:
         persons = sorted(key for role, key in happening.participants if role == part)
         for person in persons:
             if turn == "dies":
-                yield from self._of_the_dead(person, happening)
+                if self._named(person, verb):
+                    yield from self._of_the_dead(person, happening)
                 continue
             role = self._office(person, verb, ends=turn == "ends")
             if role is not None and not self._names_another(verb, role):
@@ -126,10 +127,14 @@ class Turns:
         first, last = self._page.sentence(verb[0])
         if not first <= role.end - 1 < last:
             return False
-        if role.end <= verb[0]:
-            return not self._clauses.parted(role.end, verb[0])
-        after = role.start if role.start >= verb[1] else role.end  # "Ia dilantik sebagai Bupati" begins with the name
-        return not self._clauses.parted(verb[1], after)
+        # "Ia dilantik sebagai Bupati" begins with the name
+        begin = role.start if role.start >= verb[1] else role.end
+        return self._clauses.share(verb, (begin, role.end))
+
+    def _named(self, person: str, verb: tuple[int, int]) -> bool:
+        """True where a person's name stands in the clause of a verb: of "korban" and "mereka" another may be meant."""
+        names = self._page.persons_within(*self._page.sentence(verb[0]))
+        return any(name.key == person and self._clauses.share(verb, (name.start, name.end)) for name in names)
 
     def _names_another(self, verb: tuple[int, int], role: Role) -> bool:
         """True where the words after a verb name another office or body: "mundur dari partai"."""

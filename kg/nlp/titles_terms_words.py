@@ -22,6 +22,7 @@ class TermWords:
     joins: Phrases[str]
     light: Phrases[str]
     holds: Phrases[str]
+    leaves: Phrases[str]
     before_holds: Phrases[str]
     which: Phrases[str]
     served: Phrases[str]

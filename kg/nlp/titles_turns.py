@@ -20,6 +20,7 @@ from kg.nlp.layers import Happening, Role
 from kg.nlp.titles_clauses import Clauses
 from kg.nlp.titles_terms import Term, Terms
 from kg.nlp.titles_text import At
+from kg.nlp.titles_walk import core_at
 from kg.nlp.titles_words import fold
 
 Turn = Literal["begins", "ends", "dies"]
@@ -59,7 +60,7 @@ class Turns:
     def _told(self, happenings: Sequence[Happening]) -> Iterator[Role]:
         """The roles again, each with a bound and the words that tell it."""
         for happening in happenings:
-            if happening.type in TURNS and happening.factuality == "actual" and happening.date is not None:
+            if happening.type in TURNS and happening.factuality == "actual":
                 yield from self._by_event(happening)
         for token in range(len(self._page.words)):
             yield from self._served(token)
@@ -69,39 +70,49 @@ class Turns:
 
     def _by_event(self, happening: Happening) -> Iterator[Role]:
         part, turn = TURNS[happening.type]
-        when = happening.date
-        assert when is not None
         for start, end in happening.triggers:
-            if not self._clauses.governs(start, end, when) or self._unfit(start, end, turn):
+            when = None if self._unfit(start, end, turn) else self._day(happening, start, end)
+            if when is None:
                 continue
-            for role in self._turned(happening, part, turn, (start, end)):
-                date = self._clauses.loose(when)
-                began = self._clauses.began(start, end, date) if turn == "begins" else None
-                term = Term(began, None if turn == "begins" else date)
-                yield from self._with(role, term, (min(start, when.start), max(end, when.end)), "title:event")
+            for role in self._turned(happening, when, part, (start, end)):
+                began = self._clauses.began(start, end, when) if turn == "begins" else None
+                term = Term(began, None if turn == "begins" else when)
+                yield from self._with(role, term, (start, end), "title:event")
+
+    def _day(self, happening: Happening, start: int, end: int) -> When | None:
+        """When an event was, by one of its verbs; a year after a title ("menjadi presiden tahun 2024") counts too."""
+        past = self._past_title(end)
+        if happening.date is None:
+            return self._clauses.dated(start, end, past)
+        governs = self._clauses.governs(start, end, happening.date, past)
+        return self._clauses.loose(happening.date) if governs else None
+
+    def _past_title(self, token: int) -> int:
+        """Past "menjadi presiden" after a verb; the token itself where no title stands there."""
+        words = self._page.words
+        core = (
+            core_at(self._page, token + 1)
+            if words[token : token + 1] and words[token] in self._words.complements
+            else None
+        )
+        return core.end if core else token
 
     def _unfit(self, start: int, end: int, turn: Turn) -> bool:
         """True for a verb that is only announced, and for another's succession: it does not tell when one left."""
         deed = self._page.vocabulary.deeds.get(self._page.words[start])
         return self._clauses.undone(start, end) or (turn == "ends" and deed == "replaces")
 
-    def _turned(self, happening: Happening, part: str, turn: Turn, verb: tuple[int, int]) -> Iterator[Role]:
+    def _turned(self, happening: Happening, when: When, part: str, verb: tuple[int, int]) -> Iterator[Role]:
         """The roles whose office an event begins or ends."""
-        persons = sorted(key for role, key in happening.participants if role == part)
-        for person in persons:
+        turn = TURNS[happening.type][1]
+        for person in sorted(key for role, key in happening.participants if role == part):
             if turn == "dies":
-                if self._named(person, verb):
-                    yield from self._of_the_dead(person, happening)
+                if self._named(person, verb) and self._still(when):
+                    yield from _one_each(r for r in self._roles if r.person == person and r.status in IN_OFFICE)
                 continue
             role = self._office(person, verb, ends=turn == "ends")
             if role is not None and not self._names_another(verb, role):
                 yield role
-
-    def _of_the_dead(self, person: str, happening: Happening) -> Iterator[Role]:
-        """Every office that somebody held until a death in these days."""
-        when = happening.date.when if happening.date else None
-        if when is not None and self._still(when):
-            yield from _one_each(role for role in self._roles if role.person == person and role.status in IN_OFFICE)
 
     def _still(self, ended: When) -> bool:
         """True where an article may give as held what ended then."""
@@ -165,9 +176,16 @@ class Turns:
 
     def _served(self, token: int) -> Iterator[Role]:
         """ "Rudi menjabat sejak 2012", "sudah tiga tahun menjabat"."""
+        leaves = self._words.leaves.start(self._page.words, token)
+        if leaves is not None and not self._clauses.undone(token, leaves[0]):
+            yield from self._by_subject(
+                token, Term(None, self._clauses.dated(token, leaves[0]), True), (token, leaves[0])
+            )
         holds = self._words.holds.start(self._page.words, token)
         if holds is None:
             return
+        if self._words.since.end(self._page.words, token) is not None:
+            yield from self._since_held(token, holds[0])
         told = self._terms.read(holds[0])
         if told is not None:
             yield from self._by_subject(token, told[0], (token, told[1]))
@@ -175,6 +193,15 @@ class Turns:
         start, began = self._so_long(token)
         if began is not None:
             yield from self._by_subject(start, Term(began), (start, holds[0]))
+
+    def _since_held(self, start: int, end: int) -> Iterator[Role]:
+        """ "Sejak menjabat tahun lalu, Presiden Rudi ...": the holder follows."""
+        when = self._clauses.date_at(end)
+        if when is None or self._page.words[when.end : when.end + 1] != [","]:
+            return
+        for role in self._roles:
+            if role.start == when.end + 1 and role.status in IN_OFFICE:
+                yield from self._with(role, Term(self._clauses.loose(when)), (start, when.end), "title:served")
 
     def _so_long(self, token: int) -> tuple[int, When | None]:
         """The "sudah tiga tahun" right before a verb: where it begins, and when what lasted so long began."""

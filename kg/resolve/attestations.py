@@ -1,4 +1,4 @@
-"""What a role report attests of a person in a position, and which attestations of a single seat are outvoted."""
+"""What a role report attests of a person in a position, and which attestations of a single seat are doubtful."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Attestation:
     """True where the body or the title was filled in from other reports."""
     start: When | None = None
     end: When | None = None
-    outvoted: bool = False
-    """True where far more reports of those days give the single seat to somebody else."""
+    doubted: bool = False
+    """True where other reports of the single seat stand against it: it makes no day certain."""
 
     @property
     def began(self) -> When | None:
@@ -40,10 +40,14 @@ class Attestation:
         return None if planned else self.end
 
     @property
+    def attested(self) -> When | None:
+        """The day for which the report has the person in office."""
+        return self.when if self.status in {"current", "acting"} and not self.ended else None
+
+    @property
     def held(self) -> When | None:
-        """The day on which the person was in office."""
-        holds = self.status in {"current", "acting"} and not self.ended and not self.outvoted
-        return self.when if holds else None
+        """The day on which the person was in office, so far as other reports leave it standing."""
+        return None if self.doubted else self.attested
 
     @property
     def gone(self) -> date | None:
@@ -59,36 +63,55 @@ class Attestation:
         return when.earliest if when else None
 
 
-def voted(held: Mapping[str, Sequence[Attestation]], policy: TenurePolicy) -> dict[str, list[Attestation]]:
-    """The attestations of all holders of a single seat, those marked that are outvoted.
+def weighed(held: Mapping[str, Sequence[Attestation]], policy: TenurePolicy) -> dict[str, list[Attestation]]:
+    """The attestations of all holders of a single seat, those marked that other reports make doubtful.
 
-    The press gives a name its old title ("Presiden Habibie menghentikan ..."). Such a report makes no day certain where
-    another holder is attested before it and after it, within some weeks, by far more reports.
+    The press gives a name its old title ("Presiden Habibie menghentikan ..."). Such a report makes no day certain: one
+    that far more reports of those weeks stand against, and one of somebody who was already called former while
+    another holder is attested.
     """
-    days = {
-        holder: sorted(a.held.earliest for a in some if a.held and a.status == "current")
-        for holder, some in held.items()
-    }
+    seat = _Seat(
+        {holder: [a for a in some if a.held and a.status == "current"] for holder, some in held.items()}, policy
+    )
     return {
-        holder: [replace(a, outvoted=True) if _outvoted(a, holder, days, policy) else a for a in some]
+        holder: [replace(a, doubted=True) if seat.doubts(a, holder, some) else a for a in some]
         for holder, some in held.items()
     }
 
 
-def _outvoted(a: Attestation, holder: str, days: Mapping[str, Sequence[date]], policy: TenurePolicy) -> bool:
-    """True for a report that another holder's many reports of those weeks stand against."""
-    if a.held is None or a.status != "current":
-        return False
-    around = timedelta(days=policy.vote_days)
-    first, day, last = a.held.earliest - around, a.held.earliest, a.held.latest + around
-    own = _between(days[holder], first, last)
-    for other, theirs in days.items():
-        if other != holder and _between(theirs, first, last) >= policy.vote_ratio * own:
-            before = bisect_left(theirs, day) > bisect_left(theirs, first)
-            after = bisect_left(theirs, a.held.latest) < bisect_right(theirs, last)
-            if before and after:
-                return True
-    return False
+class _Seat:
+    """The days on which each holder of a single seat is attested."""
+
+    def __init__(self, held: Mapping[str, Sequence[Attestation]], policy: TenurePolicy) -> None:
+        self._days = {holder: sorted(a.held.earliest for a in some if a.held) for holder, some in held.items()}
+        self._policy = policy
+
+    def doubts(self, a: Attestation, holder: str, own: Sequence[Attestation]) -> bool:
+        """True for a report of a current holder that others stand against."""
+        if a.held is None or a.status != "current":
+            return False
+        return self._outvoted(a.held, holder) or self._left(a.held, holder, own)
+
+    def _outvoted(self, when: When, holder: str) -> bool:
+        """True where another holder's many reports of those weeks lie around the day."""
+        around = timedelta(days=self._policy.vote_days)
+        first, last = when.earliest - around, when.latest + around
+        least = self._policy.vote_ratio * _between(self._days[holder], first, last)
+        return any(
+            _between(days, first, last) >= least
+            and bisect_left(days, first) < bisect_left(days, when.earliest)
+            and bisect_left(days, when.latest) < bisect_right(days, last)
+            for other, days in self._days.items()
+            if other != holder
+        )
+
+    def _left(self, when: When, holder: str, own: Sequence[Attestation]) -> bool:
+        """True where the holder was called former before, no new start is told, and the seat was another's since."""
+        reach = timedelta(days=self._policy.return_days)
+        gone = [b.gone for b in own if b.gone and when.earliest - reach <= b.gone < when.earliest]
+        if not gone or any(b.began and max(gone) <= b.began.latest <= when.latest for b in own):
+            return False
+        return any(_between(days, min(gone), when.latest) for other, days in self._days.items() if other != holder)
 
 
 def _between(days: Sequence[date], first: date, last: date) -> int:

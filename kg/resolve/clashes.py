@@ -63,7 +63,7 @@ def reversals(held: Iterable[Office], policy: Policy) -> Iterator[Clash]:
 def holders(position: Position, held: Mapping[str, Sequence[Tenure]]) -> Iterator[Clash]:
     """Pairs of holders of a single seat who are attested for one day. `held` is keyed by person."""
     for (a, one), (b, other) in combinations(sorted(held.items()), 2):
-        sides = chain(_overlapping(one, other), _outvoted(one, other), _outvoted(other, one))
+        sides = chain(_overlapping(one, other), _doubted(one, other), _doubted(other, one))
         yield from _clash((a, b), sides, position.label)
 
 
@@ -104,9 +104,9 @@ def _overlapping(left: Iterable[Tenure], right: Iterable[Tenure]) -> Iterator[st
             yield from _nearest(other, one)
 
 
-def _outvoted(left: Iterable[Tenure], right: Sequence[Tenure]) -> Iterator[str]:
-    """The reports that are outvoted by another holder's, with those next to them."""
-    told = [(a.when, a.report) for tenure in left for a in tenure.attestations if a.outvoted and a.when]
+def _doubted(left: Iterable[Tenure], right: Sequence[Tenure]) -> Iterator[str]:
+    """The reports that other reports of the seat make doubtful's, with those next to them."""
+    told = [(a.when, a.report) for tenure in left for a in tenure.attestations if a.doubted and a.when]
     for (when, report), b in product(told, right):
         if b.certain and not b.acting and b.certain[0] <= when.latest and when.earliest <= b.certain[1]:
             yield report
@@ -118,7 +118,7 @@ _Dated = tuple[When, str]
 
 def _around(tenure: Tenure, first: date, last: date) -> list[_Dated]:
     """The dated reports between two days; else the one before and the one after."""
-    dated = [(a.when, a.report) for a in tenure.attestations if a.when and a.status != "future" and not a.outvoted]
+    dated = [(a.when, a.report) for a in tenure.attestations if a.when and a.status != "future" and not a.doubted]
     inside = [each for each in dated if each[0].earliest <= last and each[0].latest >= first]
     if inside:
         return inside

@@ -22,7 +22,7 @@ from datetime import date
 from itertools import accumulate, pairwise
 
 from kg.model import Status, When
-from kg.resolve.attestations import Attestation, voted
+from kg.resolve.attestations import Attestation, weighed
 from kg.resolve.bounds import UNKNOWN, Bound, Bounds, consistent, earliest, latest
 from kg.resolve.policy import TenurePolicy
 
@@ -67,7 +67,7 @@ def tenures(attestations: Iterable[Attestation], policy: TenurePolicy, others: S
 
 def seat(held: Mapping[str, Sequence[Attestation]], policy: TenurePolicy) -> dict[str, list[Tenure]]:
     """The tenures of all holders of a single seat: each ends before the next one certainly began."""
-    kept = voted(held, policy)
+    kept = weighed(held, policy)
     days = {holder: [a.held for a in some if a.held and a.status == "current"] for holder, some in kept.items()}
     found = {
         holder: tenures(kept[holder], policy, [day for other in days if other != holder for day in days[other]])
@@ -175,12 +175,12 @@ def _anchor(a: Attestation) -> date:
 
 def _looks_back(a: Attestation) -> bool:
     """True where the report tells of the tenure before it: the office is over, or it has the old title of somebody."""
-    return a.outvoted or (a.status == "former" and not a.ended)
+    return a.doubted or (a.status == "former" and not a.ended)
 
 
 def _span(a: Attestation) -> tuple[date, date] | None:
     """The days over which one report has the person in office, at the least."""
-    since, until = a.began or a.held or a.ended, a.ended or a.held or a.began
+    since, until = a.began or a.attested or a.ended, a.ended or a.attested or a.began
     return (since.latest, until.earliest) if since and until else None
 
 

@@ -24,7 +24,7 @@ from kg.model import (
     RoleReport,
     Span,
 )
-from kg.nlp import anaphora, coreference, dates, entities, events, titles
+from kg.nlp import anaphora, coreference, dates, entities, events, headline, titles
 from kg.nlp.boilerplate import Reading
 from kg.nlp.layers import Chain, Happening, Role
 from kg.nlp.titles_on_day import on_days
@@ -49,6 +49,7 @@ class Observer:
 
     def observe(self, article: Article, reading: Reading, doc: Doc) -> Report:
         """What one article says."""
+        headline.mark(doc, reading.headline_end)
         chains = coreference.chains(doc, entities.names(doc, self.pack), self.pack)
         found = dates.dates(doc, article.published, self.pack)
         roles = titles.roles(doc, chains, found, self.pack, article.published)

@@ -17,6 +17,7 @@ from kg.lang import bodies as organizations
 from kg.lang.pack import Pack
 from kg.model import EntityType
 from kg.nlp.entities_rules import bodies, titled, widened
+from kg.nlp.headline import headline_end
 from kg.nlp.layers import Name
 from kg.nlp.same_name import is_slip
 from kg.nlp.titles import title_spans
@@ -56,7 +57,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     """Every name of a Doc, in order, none overlapping another."""
     known = _known(pack)
     found = list(_typed(_from_model(doc, known), doc, known))
-    headline = next((token.i for token in doc if "\n" in token.text), 0)
+    headline = headline_end(doc)
     read = [name for name in found if name.start >= headline]
     body = _longest([*_uncut(_known_names(doc, known), read), *read, *bodies(doc, read, known.first_words)])
     spans = title_spans(doc, pack)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.lang.pack import Pack
 from kg.model import EntityType
+from kg.nlp.headline import headline_end
 from kg.nlp.layers import Chain, Saying
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Text:
         """For whom a person speaks: the body of the office."""
         self.sources: frozenset[str] = frozenset()
         """The media that the article quotes."""
-        self.headline_end = next((i for i, word in enumerate(self.words) if "\n" in word), 0)
+        self.headline_end = headline_end(doc)
 
     def within(self, start: int, end: int) -> Iterator[At]:
         """The names that begin between two tokens, in order."""

@@ -58,15 +58,23 @@ class Read:
     status: str
 
     def says(self, role: tuple[str, str, str, str], names: Names) -> bool:
-        """True where this is the role that the phrase has."""
-        person, title_forms, bodies, status = role
-        same = self.status == status and fold(self.title) in {fold(form) for form in title_forms.split("|")}
-        return same and bool(self.person & names[fold(person)]) and self._of(bodies.split("|"), names)
+        """True where this is the phrase's role. "Kepala Dinas Sosial" of Garut is "Kepala" of Dinas Sosial Garut."""
+        person, titles, bodies, status = role
+        if self.status != status or not self.person & names[fold(person)]:
+            return False
+        forms = {fold(title) for title in titles.split("|")}
+        offices = {
+            " ".join([title, *spelling])
+            for title in forms
+            for body in bodies.split("|")
+            for spelling in _spelt(body, names)
+        }
+        return not offices.isdisjoint(f"{fold(self.title)} {body}".strip() for body in self.body or {""})
 
-    def _of(self, bodies: list[str], names: Names) -> bool:
-        if not self.body:
-            return "" in bodies
-        return any(self.body & names[fold(body)] for body in bodies if body)
+
+def _spelt(body: str, names: Names) -> list[list[str]]:
+    """The spellings of a body; no words at all where there need be none."""
+    return [[name] for name in sorted(names[fold(body)])] if body else [[]]
 
 
 def fold(name: str) -> str:

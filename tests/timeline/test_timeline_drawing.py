@@ -39,8 +39,12 @@ def picture(*some: Tenure) -> Element:
     return ElementTree.fromstring(svg(sheet(Timeline("position", "Bupati Contohrejo", some))))
 
 
-WIDE = tenure(("2000-01-01", "2000-01-01", "2030-12-31", "2030-12-31"), name="Lebar")
-"""Makes an axis on which a day is short."""
+WIDE = tenure(("2009-01-01", "2009-01-01", "2014-12-31", "2014-12-31"), name="Lebar")
+"""Makes an axis of some years, on which a day is a third of a pixel."""
+
+
+def _bars(group: Element) -> list[Element]:
+    return [*classed(group, "certain"), *classed(group, "possible")]
 
 
 @pytest.mark.parametrize(
@@ -73,6 +77,9 @@ def test_every_knowledge_of_bounds_has_its_form(four: Four, certain: int, open_:
     assert [number(c, "x1") for c in classed(group, "bound")] == [
         pytest.approx(place(root, d), abs=0.1) for d in cap_days
     ]
+    drawn = [(number(bar, "x"), number(bar, "x") + number(bar, "width")) for bar in _bars(group)]
+    assert not first or min(drawn)[0] == pytest.approx(place(root, first), abs=0.1)
+    assert not last or max(end for _, end in drawn) == pytest.approx(place(root, last + timedelta(1)), abs=0.1)
     if certain:
         assert left
         assert right
@@ -86,6 +93,7 @@ def test_every_knowledge_of_bounds_has_its_form(four: Four, certain: int, open_:
     [
         ([attested("current", "2011-06-01")], True, [True, True]),
         ([attested("current", "2011-06-01")], False, [False, False]),
+        ([attested("current", "2010-01-01"), attested("current", "2013-01-01")], True, [True, True]),
         ([attested("former", "2013-01-01"), attested("current", "2011-06-01")], True, [True, False]),
         ([attested("future", "2010-01-01"), attested("current", "2011-06-01")], True, [False, True]),
         (
@@ -219,7 +227,7 @@ def test_nothing_stands_outside_the_sheet(some: list[Tenure]) -> None:
     page = sheet(Timeline("position", "Jabatan", tuple(some)))
     root = ElementTree.fromstring(svg(page))
     for group in tenures(root):
-        for rect in (*classed(group, "certain"), *classed(group, "possible")):
+        for rect in _bars(group):
             assert number(rect, "width") >= 0
             assert number(rect, "x") >= PLOT - 0.1
             assert number(rect, "x") + number(rect, "width") <= WIDTH - MARGIN + 0.1

@@ -19,6 +19,10 @@ reach the query as one VALUES clause of serialised terms, put after the comment 
 store, and never pasted text. (The
 substitution of pyoxigraph 0.5 serves no filter: its optimiser takes ``BOUND`` of a variable that no pattern
 binds for false before the value is there.)
+
+Oxigraph looks a pattern up for each row only where it stands in the group of the parameters, or alone in an OPTIONAL
+or EXISTS. Two patterns in one of these, or a sub-SELECT beside other patterns, it reads for the whole graph. So the
+questions put what is required side by side, and nest what is not: ``OPTIONAL { a OPTIONAL { b } }``.
 """
 
 from __future__ import annotations
@@ -34,7 +38,7 @@ from kg.errors import BadInput, Broken
 from kg.model import When
 from kg.ontology import folder
 from kg.rdf import vocab
-from kg.rdf.terms import IRI, XSD_INTEGER, Literal, Term, day, text
+from kg.rdf.terms import IRI, XSD_INTEGER, Literal, Term, day, search_form, text
 
 _PARAMETER = re.compile(r"(?P<name>[a-z]\w*) \((?P<type>\w+)(?P<required>, required)?\): (?P<about>.+)")
 _COLUMNS = re.compile(r"(?P<names>[a-z]\w*(?:, [a-z]\w*)*): (?P<about>.+)", re.IGNORECASE)
@@ -226,10 +230,14 @@ def _columns(line: str) -> Iterator[Column]:
             yield Column(each, match["about"])
 
 
-def _text(value: str) -> Term:
+def _text(value: str) -> Literal:
     if _UNSAFE_TEXT.search(value) or not value.strip():
         raise ValueError("is empty, or has a backslash or control character in it")
     return text(value.strip())
+
+
+def _name(value: str) -> Term:
+    return search_form(_text(value).value)
 
 
 def _iri(value: str) -> Term:
@@ -254,13 +262,15 @@ def _last_day(value: str) -> Term:
 
 TYPES: Final[dict[str, Callable[[str], Term]]] = {
     "text": _text,
+    "name": _name,
     "iri": _iri,
     "integer": _integer,
     "date": _date,
     "from": _first_day,
     "to": _last_day,
 }
-"""The types of parameters. ``from`` and ``to`` take a day, month or year: its first and its last day."""
+"""The types of parameters. ``name`` is what entities and offices are looked up by (``skos:hiddenLabel``), in any letter
+case. ``from`` and ``to`` take a day, month or year: its first and its last day."""
 
 
 def expanded(iri: str, base: str = vocab.BASE) -> str:

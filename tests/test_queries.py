@@ -161,6 +161,21 @@ def test_an_office_is_found_by_its_label_too(store: EmbeddedStore) -> None:
     assert found == [("Andrei Belousov",)]
 
 
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("who-held", {"position": position, "of": of, "date": "2023-07-27"})
+        for position in ("pemimpin", "PEMIMPIN", " Pemimpin  Korea   Utara")
+        for of in ("Korea Utara", "korut", "KORUT", "korea  utara")
+    ]
+    + [("holders", {"position": "pemimpin", "of": "KORUT"}), ("career", {"person": "kim JONG-UN"})],
+)
+def test_letter_case_spaces_and_spelling_do_not_count(
+    question: str, values: dict[str, str], store: EmbeddedStore
+) -> None:
+    assert ("Kim Jong-un",) in ask(store, question, "holder", **values)
+
+
 @pytest.mark.parametrize("of", ["Korea Utara", "Negeri Antah"])
 def test_nobody_held_the_office_of_another_country(of: str, store: EmbeddedStore) -> None:
     assert ask(store, "who-held", "holder", position="Menteri Pertahanan", of=of, date="2023-07-27") == []
@@ -328,7 +343,7 @@ def test_evidence_reaches_sentences_of_everything(store: EmbeddedStore) -> None:
     ("name", "values", "says"),
     [
         ("career", {}, "--param person=... is missing"),
-        ("career", {"person": "X", "year": "2"}, "no parameter year; it takes\n  person (text, required)"),
+        ("career", {"person": "X", "year": "2"}, "no parameter year; it takes\n  person (name, required)"),
         ("statistics", {"x": "1"}, "it takes none"),
         ("who-held", {"position": "Presiden", "date": "kemarin"}, "Example: date=2023-07-26"),
         ("who-held", {"position": "Presiden", "date": "2023-02-30"}, "--param date=2023-02-30"),

@@ -13,7 +13,7 @@ from kg.config import LANGUAGE
 from kg.ids import digest
 from kg.rdf import vocab as v
 from kg.rdf.graph import tenure_bounds
-from kg.rdf.terms import IRI, TRUE, Quad, Term, boolean, day, text, when
+from kg.rdf.terms import IRI, TRUE, Quad, Term, boolean, day, search_form, text, when
 from kg.resolve.clashes import Clash
 from kg.resolve.events import Happened
 from kg.resolve.matching import Identity
@@ -47,6 +47,8 @@ def entity(identity: Identity, bearers: Iterable[tuple[str, str]], base: str) ->
         for spelling in identity.spellings:
             if spelling != identity.label:
                 yield v.ALT_LABEL, text(spelling)
+        for name in (identity.label, *identity.spellings):
+            yield v.HIDDEN_LABEL, search_form(name)
         for article, key in bearers:
             yield v.ATTESTED_BY, v.report_iri(IRI(article), key)
 
@@ -60,6 +62,8 @@ def position(found: Position, base: str) -> Iterator[Quad]:
         yield v.TYPE, v.POSITION
         yield v.PREF_LABEL, text(found.label, LANGUAGE)
         yield v.TITLE, text(found.title, LANGUAGE)
+        for name in (found.title, found.label):
+            yield v.HIDDEN_LABEL, search_form(name)
         if found.body:
             yield v.OF, v.resource(base, found.body.id)
         if found.territory:

@@ -110,6 +110,11 @@ def text(value: str, lang: str | None = None) -> Literal:
     return Literal(value, None, lang)
 
 
+def search_form(name: str) -> Literal:
+    """A name as it is looked up: in lower case, with one space between words, in no language."""
+    return Literal(" ".join(name.lower().split()))
+
+
 def integer(value: int) -> Literal:
     """A count or an offset: xsd:integer, since stores keep no narrower type. Raises ValueError below zero."""
     if value < 0:

@@ -130,13 +130,27 @@ def resolved() -> list[Quad]:
     made, one, two = Resolved(), v.resource(v.BASE, "article/a#x"), v.resource(v.BASE, "article/b#x")
     seen = (v.ATTESTED_BY, one)
     person = made.node(
-        "person/ratna", (v.TYPE, v.PERSON), (v.PREF_LABEL, text("Ratna")), (v.ALT_LABEL, text("R")), seen
+        "person/ratna",
+        (v.TYPE, v.PERSON),
+        (v.PREF_LABEL, text("Ratna")),
+        (v.ALT_LABEL, text("R")),
+        (v.HIDDEN_LABEL, text("ratna")),
+        (v.HIDDEN_LABEL, text("r")),
+        seen,
     )
-    country = made.node("place/laut", (v.TYPE, v.PLACE), (v.TYPE, v.COUNTRY), (v.PREF_LABEL, text("Laut")), seen)
+    country = made.node(
+        "place/laut",
+        (v.TYPE, v.PLACE),
+        (v.TYPE, v.COUNTRY),
+        (v.PREF_LABEL, text("Laut")),
+        (v.HIDDEN_LABEL, text("laut")),
+        seen,
+    )
     position = made.node(
         "position/menteri-laut",
         (v.TYPE, v.POSITION),
         (v.PREF_LABEL, text("Menteri Perikanan Laut", "id")),
+        (v.HIDDEN_LABEL, text("menteri perikanan")),
         (v.TITLE, text("Menteri Perikanan", "id")),
         (v.OF, country),
         (v.SINGLE_SEAT, boolean(True)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from kg.nlp.titles_home import Home
-from kg.nlp.titles_links import Link
+from kg.nlp.titles_link import Link
 from kg.nlp.titles_phrases import Phrase
 from kg.nlp.titles_text import Page
 from kg.nlp.titles_walk import OF_PLACES, Body
@@ -15,6 +15,8 @@ from kg.nlp.titles_words import fold
 
 ABOUT = 3
 """So often an article names the organization that it is about."""
+VERBS = frozenset({"title:pronoun", "title:tied", "title:verb", "title:began", "title:left", "title:past"})
+"""Rules by a word between person and title, whose clause may have the body."""
 FAR = frozenset({"title:pointed", "title:pronoun"})
 """Rules whose person is named elsewhere than the title."""
 
@@ -106,7 +108,8 @@ def _portfolio(page: Page, phrase: Phrase, body: Body | None) -> list[int]:
     after = [token for token in phrase.portfolio if phrase.title_end <= token < limit]
     tokens = list(takewhile(lambda token: page.words[token] not in vocabulary.brings_body, after))
     beside = bool(body and tokens and tokens[-1] == body.name.start - 1)
-    dropped = vocabulary.connectors | (vocabulary.kinds if beside else frozenset())
+    kinds = vocabulary.kinds if body and body.name.type == "place" else vocabulary.kinds - vocabulary.place_kinds
+    dropped = vocabulary.connectors | (kinds if beside else frozenset())  # "Dosen Hukum Tata Negara Universitas X"
     while tokens and page.words[tokens[-1]] in dropped:
         tokens.pop()
     return tokens
@@ -126,8 +129,9 @@ def _filled(page: Page, written: Sequence[Office]) -> Iterator[Office]:
     home = Home(page, led)
     for number, office in enumerate(written):
         body = office.body or attested.get(office.held[:2]) or _beside(page, written, number)
-        body = body or home.body(office.link, office.title) or _joined(written, office)
-        yield replace(office, body=body or _neighbour(written, number) or _about(page, office))
+        body = body or _headed(page, office) or home.body(office.link, office.title)
+        body = body or _joined(written, office) or _clause(page, office) or _neighbour(written, number)
+        yield replace(office, body=body or _about(page, office))
 
 
 def _beside(page: Page, written: Sequence[Office], number: int) -> str | None:
@@ -151,6 +155,29 @@ def _joined(written: Sequence[Office], office: Office) -> str | None:
     same = [o for o in written if o.link.person == office.link.person and o.body and o.link.rule not in FAR]
     near = min(same, key=lambda o: abs(o.link.phrase.core - phrase.core), default=None)
     return near.body if near else None
+
+
+def _headed(page: Page, office: Office) -> str | None:
+    """The organization told before "*diketuai* X", or above the list with "Direktur Utama: X"."""
+    phrase, person = office.link.phrase, office.link.person
+    first = page.sentence(phrase.core)[0]
+    listed = phrase.start == first and ":" in page.words[phrase.end : person.start] and not phrase.title.national
+    if not (listed or phrase.title.verb):
+        return None
+    before = page.body_before(phrase.start, "organization")
+    return before.key if before is not None and (listed or before.start >= first) else None
+
+
+def _clause(page: Page, office: Office) -> str | None:
+    """The only organization named before it in the sentence, for "mewakili PT X selaku direktur utama"."""
+    link = office.link
+    if link.rule not in VERBS or link.phrase.unmarked or link.phrase.kind in OF_PLACES or link.phrase.title.national:
+        return None
+    first = page.sentence(link.phrase.core)[0]
+    said = [t for t in range(first, link.phrase.start) if page.words[t] in page.vocabulary.pronouns]
+    before = range(said[-1] if said and link.rule == "title:pronoun" else first, link.phrase.start)
+    keys = {name.key for name in page.names if name.start in before and name.type == "organization"}
+    return keys.pop() if len(keys) == 1 else None
 
 
 def _neighbour(written: Sequence[Office], number: int) -> str | None:

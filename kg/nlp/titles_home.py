@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.nlp.titles_links import Link
+from kg.nlp.titles_link import Link
 from kg.nlp.titles_text import Page
 from kg.nlp.titles_words import Title, fold
 

@@ -3,49 +3,46 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from kg.model import Status
+from kg.nlp.titles_echoes import echoes, handed
+from kg.nlp.titles_link import Link
 from kg.nlp.titles_persons import listed_after, listed_before, subject_of, topic
 from kg.nlp.titles_phrases import Phrase
 from kg.nlp.titles_retold import retold
 from kg.nlp.titles_text import At, Page
 from kg.nlp.titles_ties import Tied, tied
+from kg.nlp.titles_walk import Body
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A person in the office that a title phrase names."""
-
-    person: At
-    phrase: Phrase
-    status: Status
-    rule: str
-    began: bool = False
-    ended: bool = False
-
-    @property
-    def start(self) -> int:
-        """First token of the words that say it."""
-        return min(self.person.start, self.phrase.start)
-
-    @property
-    def end(self) -> int:
-        """End of the words that say it."""
-        return max(self.person.end, self.phrase.end)
+PLACED_BY_OTHERS = frozenset({"title:joined", "title:tied", "title:verb", "title:began", "title:left", "title:past"})
+"""Rules that make holders of titles without a body, if another title of the person or the sentence has it."""
+SHARED = 3
+"""Of so many names in a list each has the title before the first, unless one alone may hold it; of two the second
+is as often somebody beside its holder (by hand)."""
 
 
 def links(page: Page, found: Sequence[Phrase]) -> tuple[Link, ...]:
     """Every tie of a person to a title phrase of the page, in order of the text."""
     linked: list[Link] = []
     titled: set[At] = set()
+    told: dict[int, Tied] = {}
     for group in _groups(page, found):
-        made = _before(page, group, titled) or _after(page, group)
+        made = _before(page, group, titled) or _after(page, group, told)
+        told.update((link.phrase.end, _told(link)) for link in made)
         titled.update(link.person for link in made if link.rule != "title:after")
         linked.extend(made)
-    linked = [later for link in linked for later in _succeeded(page, link)]
+    linked = [_left(page, later) for link in linked for later in _succeeded(page, link)]
+    linked.extend((*echoes(page, linked), *handed(page, found, linked)))
     return (*linked, *_replaced(page, linked), *_pointed(page, found, linked), *_retold(page, found, linked))
+
+
+def _told(link: Link) -> Tied:
+    """A tie that the next title of a list may share."""
+    status = None if link.status in ("current", "acting") else link.status
+    return Tied(link.person, link.rule, True, status, link.began, link.ended)
 
 
 def _groups(page: Page, found: Sequence[Phrase]) -> Iterator[list[Phrase]]:
@@ -53,16 +50,34 @@ def _groups(page: Page, found: Sequence[Phrase]) -> Iterator[list[Phrase]]:
     group: list[Phrase] = []
     for phrase in found:
         if group and not _joins(page, group[-1], phrase):
-            yield group
+            yield from _parts(page, group)
             group = []
         group.append(phrase)
     if group:
+        yield from _parts(page, group)
+
+
+def _parts(page: Page, group: list[Phrase]) -> Iterator[list[Phrase]]:
+    """The group, apart at its commas unless it has a name for every title: "Ketua, Sekretaris, dan Bendahara X"."""
+    last = group[-1].person
+    if last is not None and len(listed_after(page, last)) == len(group):
         yield group
+        return
+    part = group[:1]
+    for left, right in pairwise(group):
+        if _joins(page, left, right) == ",":
+            yield part
+            part = []
+        part.append(right)
+    yield part
 
 
 def _joins(page: Page, left: Phrase, right: Phrase) -> str:
     if left.person is not None:
         return ""
+    between = page.words[left.stop : right.start]
+    if between[:1] == [","] and not left.bodies and set(between[1:]) <= page.vocabulary.conjunctions:
+        return ","
     joint = page.vocabulary.joins.start(page.words, left.stop)
     return joint[1] if joint and joint[0] in (right.start, right.core) else ""
 
@@ -76,18 +91,27 @@ def _before(page: Page, group: Sequence[Phrase], titled: Collection[At]) -> list
         return []  # "kata ketua, Budi ..."
     persons = listed_after(page, last.person)
     if len(group) > 1 and len(persons) == len(group):
-        return [made for p, who in zip(group, persons, strict=True) for made in _link(p, who, "title:list")]
-    if _is_plural(page, last):
+        pairs = zip(group, persons, strict=True)
+        return [made for p, who in pairs for made in _link(_of_same(p, last), who, "title:list")]
+    if _is_plural(page, last) or _is_shared(last, persons):
         return [made for who in persons for made in _link(last, who, "title:list")]
     holders = [p for p in group[:-1] if _shares_holder(page, p, last)]
     made = [link for p in holders for link in _link(p, last.person, "title:joined")]
-    return [*made, *_link(last, last.person, "title:comma" if last.comma else "title:before")]
+    rule = "title:comma" if last.comma else "title:before"
+    return [*made, *(_by_verb(page, link) for link in _link(_with_origin(page, last), last.person, rule))]
+
+
+def _of_same(phrase: Phrase, last: Phrase) -> Phrase:
+    """The phrase with the body that the last one names for all: "Bupati dan Wakil Bupati X, A dan B"."""
+    return phrase if phrase.bodies else replace(phrase, bodies=last.bodies)
 
 
 def _shares_holder(page: Page, phrase: Phrase, last: Phrase) -> bool:
     """A joined title belongs to the same person; after a mere "dan" only where it has no body of its own."""
     joint = page.vocabulary.joins.start(page.words, phrase.stop)
-    return bool(joint and joint[1] == "strong") or not (
+    if joint is None:
+        return False  # "Ketua, Sekretaris, dan Bendahara X, A"
+    return joint[1] == "strong" or not (
         phrase.bodies or phrase.unmarked or (phrase.title.national and not phrase.portfolio)
     )
 
@@ -96,9 +120,29 @@ def _is_plural(page: Page, phrase: Phrase) -> bool:
     return phrase.start > 0 and page.words[phrase.start - 1] in page.vocabulary.plural
 
 
+def _with_origin(page: Page, phrase: Phrase) -> Phrase:
+    """The phrase with the body after the name: "jaksa A *dari Kejaksaan X*"."""
+    at = phrase.person.end if phrase.person and not phrase.bodies and not phrase.title.national else len(page.words)
+    name = page.at.get(at + 1) if page.words[at : at + 1] == [page.vocabulary.from_word] else None
+    organization = name is not None and name.type == "organization"
+    return replace(phrase, bodies=(Body(name, ""),)) if name is not None and organization else phrase
+
+
+def _by_verb(page: Page, link: Link) -> Link:
+    """The link, former for "setelah dicopot dari jabatan Ketua X, A ..."."""
+    tie = page.vocabulary.ties.end(page.words, link.phrase.start) if link.phrase.comma else None
+    past = tie is not None and tie[1] in ("ends", "past") and link.status == "current"
+    return replace(link, status="former") if past else link
+
+
+def _is_shared(phrase: Phrase, persons: Sequence[At]) -> bool:
+    """True for "Wakil Ketua DPR A, B, dan C": several may hold the title, and none has one of their own."""
+    return not phrase.title.single and bool(phrase.bodies) and len(persons) >= SHARED
+
+
 def _is_apposition(page: Page, first: Phrase, last: Phrase, titled: Collection[At]) -> bool:
     """True for "A, Ketua X, B": the title is A's, unless A has one already."""
-    tie = tied(page, first) if last.comma else None
+    tie = tied(page, first, {}) if last.comma else None
     if tie is None or tie.firm:
         return tie is not None
     return tie.person not in titled
@@ -106,8 +150,9 @@ def _is_apposition(page: Page, first: Phrase, last: Phrase, titled: Collection[A
 
 def _link(phrase: Phrase, person: At, rule: str) -> Iterator[Link]:
     status = _status(phrase, after_comma=phrase.comma)
-    placed = phrase.bodies or phrase.title.of == "state" or not phrase.title.bound
-    if status is not None and placed:
+    alone = phrase.title.of == "state" or not phrase.title.bound
+    told_elsewhere = phrase.title.verb or (rule in PLACED_BY_OTHERS and not phrase.portfolio)
+    if status is not None and (phrase.bodies or alone or told_elsewhere):
         yield Link(person, phrase, status, rule)
 
 
@@ -117,9 +162,9 @@ def _status(phrase: Phrase, after_comma: bool) -> Status | None:
     return None if phrase.standing == "none" else phrase.standing
 
 
-def _after(page: Page, group: Sequence[Phrase]) -> list[Link]:
+def _after(page: Page, group: Sequence[Phrase], told: Mapping[int, Tied]) -> list[Link]:
     """Titles after the name, tied to it by a comma, a small word or a verb."""
-    tie = tied(page, group[0])
+    tie = tied(page, group[0], told if group[-1].person is None else {})
     if tie is None:
         return []
     persons = listed_before(page, tie.person)
@@ -134,11 +179,18 @@ def _after(page: Page, group: Sequence[Phrase]) -> list[Link]:
 
 
 def _tied_link(page: Page, phrase: Phrase, tie: Tied) -> Iterator[Link]:
-    if not tie.firm and not _closes(page, phrase):
+    if phrase.standing == "kin" or (not tie.firm and not _closes(page, phrase)):
         return
     for link in _link(phrase, tie.person, tie.rule):
-        status = tie.status if tie.status and link.status in ("current", "acting") else link.status
+        told = "former" if _is_late(page, tie.person) else tie.status
+        status = told if told and link.status in ("current", "acting") else link.status
         yield replace(link, status=status, began=tie.began, ended=tie.ended)
+
+
+def _is_late(page: Page, person: At) -> bool:
+    """True for "almarhum X, Ketua Y"."""
+    word = page.vocabulary.before.end(page.words, person.start)
+    return word is not None and word[1] == "former"
 
 
 def _closes(page: Page, phrase: Phrase) -> bool:
@@ -148,6 +200,19 @@ def _closes(page: Page, phrase: Phrase) -> bool:
     return specific and (
         word in page.vocabulary.closers or "\n" in word or phrase.stop == page.sentence(phrase.core)[1]
     )
+
+
+def _left(page: Page, link: Link) -> Link:
+    """The link, former for "Kapolres X dicopot": a verb of leaving right after the name."""
+    words, at = page.vocabulary, link.person.end
+    found = words.leaving.start(page.words, at) or words.handing.start(page.words, at)
+    if found is None or link.status != "current" or link.person.start < link.phrase.start:
+        return link
+    after = page.words[found[0] : found[0] + 2]
+    elsewhere = after[:1] == [page.vocabulary.from_word] and after[-1] not in page.vocabulary.seats
+    if elsewhere or after[:1] == [page.vocabulary.suspended]:
+        return link
+    return replace(link, status="former", ended=True)
 
 
 def _succeeded(page: Page, link: Link) -> Iterator[Link]:

@@ -13,6 +13,8 @@ TOPIC = 6
 SPEAKER = 10
 """How many tokens a speaker's title may put between the speech word and the name."""
 
+_SEPARATORS = frozenset({",", "-", "–", "/"})
+
 
 def listed_after(page: Page, person: At) -> list[At]:
     """A person and those listed right after: "A, B dan C"."""
@@ -47,7 +49,7 @@ def listed_before(page: Page, person: At) -> list[At]:
 
 
 def _lists(page: Page, token: int) -> bool:
-    return page.words[token] == "," or page.words[token] in page.vocabulary.conjunctions
+    return page.words[token] in _SEPARATORS or page.words[token] in page.vocabulary.conjunctions
 
 
 def subject_of(page: Page, verb: int) -> At | None:

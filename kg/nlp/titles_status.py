@@ -5,6 +5,9 @@ from __future__ import annotations
 from kg.nlp.titles_text import Page
 from kg.nlp.titles_words import Standing
 
+SHORT_FORM = 3
+"""A bracket with a status word in it takes so many tokens: "Pelaksana Tugas *(Plt)* Bupati"."""
+
 
 def standing(page: Page, start: int, after: Standing) -> tuple[int, Standing]:
     """Where the words of status before a title begin, and what they and those after it (`after`) come to."""
@@ -19,8 +22,11 @@ def standing(page: Page, start: int, after: Standing) -> tuple[int, Standing]:
 
 
 def _word_before(page: Page, start: int) -> tuple[int, Standing] | None:
-    """A status word right before a token, also before a hyphen ("eks-Menteri")."""
+    """A status word right before a token, also before a hyphen ("eks-Menteri") or its own short form ("(Plt)")."""
     end = start - 1 if start > 1 and page.words[start - 1] == "-" else start
+    bracket = page.words[start - SHORT_FORM : start]
+    if bracket[:1] == ["("] and bracket[-1:] == [")"] and bracket[1] in page.vocabulary.before:
+        end = start - SHORT_FORM
     return page.vocabulary.before.end(page.words, end)
 
 

@@ -16,7 +16,7 @@ from kg.lang.pack import Pack
 from kg.model import When
 from kg.nlp.layers import Date
 from kg.nlp.titles_clauses import Clauses
-from kg.nlp.titles_links import Link
+from kg.nlp.titles_link import Link
 from kg.nlp.titles_status import ordinal
 
 TAKES_UP_REACH: Final = 4

@@ -125,6 +125,12 @@ class Page:
             token = following
         return None
 
+    def styled_from(self, token: int) -> int:
+        """Where the ranks and honorifics before a name begin, a comma before them included."""
+        while style := self.vocabulary.styles.end(self.words, token):
+            token = style[0]
+        return token - (token > 0 and self.words[token - 1] == ",")
+
     def _past_style(self, token: int, end: int) -> int:
         """Past one rank or honorific, or a short bracket ("(Purn)"); the token itself where there is none."""
         if self.words[token] == "(":

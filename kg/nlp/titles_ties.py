@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +16,8 @@ CLAUSE = 15
 """How many tokens before a verb of office its subject may end; set on the train articles."""
 DEED = 12
 """How many tokens before a person the verb may stand whose object the person is (titles come between)."""
+AHEAD = 4
+"""How many tokens after a title the word may stand that dates it later ("... pada 2 Mei mendatang")."""
 BRACKET = 12
 """How many tokens a bracket between name and title may hold."""
 
@@ -28,6 +31,9 @@ _OUTCOMES: Final[dict[Deed, tuple[str, bool, Status | None]]] = {
     "replaced": ("title:replaced", True, "former"),
 }
 """Rule, whether the verb's subject (else its object) is meant, and status; "proposes" makes no holder."""
+
+_LISTS = frozenset({"title:verb", "title:began", "title:left", "title:past", "title:pronoun"})
+"""Ties by a verb, which hold for every title of a list after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +51,38 @@ class Tied:
     """Who takes the office that the person leaves."""
 
 
-def tied(page: Page, phrase: Phrase) -> Tied | None:
-    """The person before a title phrase that it belongs to; None where nothing ties it to one."""
-    return _Back(page, phrase).read()
+def tied(page: Page, phrase: Phrase, told: Mapping[int, Tied]) -> Tied | None:
+    """The person before a title phrase that it belongs to; None where nothing ties it to one.
+
+    `told` has the ties of the phrases before by where these end: "A, Ketua X, yang juga *Ketua Y*".
+    """
+    return _Back(page, phrase, told).read()
 
 
 class _Back:
     """Reads from a title back to a person, token by token."""
 
-    def __init__(self, page: Page, phrase: Phrase) -> None:
+    def __init__(self, page: Page, phrase: Phrase, told: Mapping[int, Tied]) -> None:
         self._page = page
+        self._told = told
         self._words = page.words
         self._phrase = phrase
         self._at = phrase.start
         self._ties: set[Tie] = set()
         self._marks = 0
-        self._future = False
+        self._future = self._was = False
         self._verb = -1
+        if phrase.title.verb:
+            self._ties.add("holds")
+            self._verb = phrase.start
 
     def read(self) -> Tied | None:
         """The person found, None where the words before the title tie it to none."""
         first, _ = self._page.sentence(self._phrase.core)
         while self._at > first:
+            before = self._told.get(self._at) if self._at < self._phrase.start else None
+            if before is not None and (self._ties or before.rule in _LISTS):
+                return self._found(before.person) if self._ties else before
             name = self._page.at.get(self._at - 1)
             if name is not None and name.type == "person":
                 return self._found(name)
@@ -79,14 +95,22 @@ class _Back:
 
     def _unnamed(self, first: int) -> Tied | None:
         """The person last spoken of, for "Ia pernah menjabat Ketua X"."""
-        elided = self._at == first and self._verb >= 0
+        elided = self._at == first and (self._verb >= 0 or self._pronoun_follows())
         if not self._ties or not (elided or self._at_pronoun()):
             return None
-        if self._ties == {"plain"} or self._page.quoted(self._at):
+        if (self._ties == {"plain"} and not self._phrase.bodies) or self._page.quoted(self._at):
             return None
-        person = topic(self._page, first, self._phrase.end)
+        person = topic(self._page, first if elided else self._at - 1, self._phrase.end)
         made = self._by_verb(person) if person else None
-        return replace(made, rule="title:pronoun") if made else None
+        if made is None:
+            return None
+        then = self._page.vocabulary.then.end(self._words, self._at - 1) and not (elided or made.began or made.status)
+        return replace(made, rule="title:pronoun", status="former" if then else made.status)
+
+    def _pronoun_follows(self) -> bool:
+        """True for "Selaku Ketua X, *dia* ..."."""
+        after = self._words[self._phrase.stop : self._phrase.stop + 2]
+        return bool(self._ties) and after[:1] == [","] and after[-1] in self._page.vocabulary.pronouns
 
     def _step(self, name: At | None) -> bool:
         """Goes one word or tie back; False where it ties nothing."""
@@ -97,11 +121,11 @@ class _Back:
         if self._verb >= 0:
             return self._clause(name, word)
         if name is not None:
-            return False
+            return self._further()
         if word == ")":
             self._at = self._open(self._at - 1)
             return self._at > 0
-        return self._mark(word) or self._further()
+        return self._mark(word) or self._conjunction(word) or self._further()
 
     def _tie(self, start: int, tie: Tie) -> bool:
         self._ties.add(tie)
@@ -116,6 +140,7 @@ class _Back:
         if word in self._page.vocabulary.clause_ends or self._verb - self._at > CLAUSE:
             return False
         self._future = self._future or (self._verb - self._at < 3 and word in self._page.vocabulary.future)
+        self._was = self._was or word in self._page.vocabulary.once
         self._at = name.start if name else self._at - 1
         return True
 
@@ -128,9 +153,17 @@ class _Back:
         self._at -= 1
         return True
 
+    def _conjunction(self, word: str) -> bool:
+        """Over the "dan" before the last of several titles: "menjabat Ketua X, Ketua Y, *dan* Ketua Z"."""
+        if self._ties or word not in self._page.vocabulary.conjunctions or not self._told:
+            return False
+        self._at -= 1
+        return True
+
     def _further(self) -> bool:
         """From "sebagai" on the holder may stand further off: "menerima penugasan sebagai Ketua X"."""
-        if not self._ties or not self._phrase.capital or self._words[self._at] not in self._page.vocabulary.roles_as:
+        plain = not (self._phrase.capital or self._phrase.title.single)
+        if not self._ties or plain or self._words[self._at] not in self._page.vocabulary.roles_as:
             return False
         self._verb = self._at
         return True
@@ -150,7 +183,8 @@ class _Back:
         deed = _deed(self._page, person) if self._ties and not self._marks else None
         if deed is not None:
             return self._by_deed(person, *deed)
-        status: Status | None = "former" if "former" in self._ties else ("future" if self._future else None)
+        then = bool(self._ties) and self._is_then(person)
+        status: Status | None = "former" if then or "former" in self._ties else "future" if self._future else None
         leads = person.start == self._page.sentence(person.start)[0]
         return Tied(person, "title:tied" if self._ties else "title:after", bool(self._ties) or leads, status)
 
@@ -160,18 +194,34 @@ class _Back:
         return phrase.capital and bool(phrase.bodies) and not self._page.in_title_case(phrase.core)
 
     def _by_verb(self, person: At) -> Tied | None:
-        if "none" in self._ties:
+        if "none" in self._ties or self._words[person.start - 1] in self._page.vocabulary.negations:
             return None
+        self._future = self._future or self._is_ahead(person)
         if "ends" in self._ties:
-            before = self._words[max(self._verb - 2, 0) : self._verb]
-            if not self._page.vocabulary.undone.isdisjoint(before):
-                return Tied(person, "title:verb")  # "didesak mundur dari jabatan T"
-            return Tied(person, "title:left", status="former", ended=True)
-        if self._ties & {"past", "former"}:
+            return self._by_end(person)
+        begins = "begins" in self._ties and not self._future
+        if self._ties & {"past", "former"} or (not begins and (self._is_then(person) or self._was)):
             return Tied(person, "title:past", status="former")
-        if "begins" in self._ties and not self._future:
+        if begins:
             return Tied(person, "title:began", began=True)
         return Tied(person, "title:verb", status="future" if self._future else None)
+
+    def _is_ahead(self, person: At) -> bool:
+        """True for "*tahun depan* X menjadi Ketua Y", "X dilantik sebagai Ketua Y *pekan depan*"."""
+        vocabulary, after = self._page.vocabulary, self._phrase.stop
+        first, end = self._page.sentence(self._phrase.core)
+        before = self._words[first : max(person.start, first)]
+        return not vocabulary.ahead.isdisjoint((*before, *self._words[after : min(after + AHEAD, end)]))
+
+    def _by_end(self, person: At) -> Tied:
+        before = self._words[max(self._verb - 2, 0) : self._verb]
+        if not self._page.vocabulary.undone.isdisjoint(before):
+            return Tied(person, "title:verb")  # "didesak mundur dari jabatan T"
+        return Tied(person, "title:left", status="former", ended=True)
+
+    def _is_then(self, person: At) -> bool:
+        """True for "saat itu X menjabat T"."""
+        return self._page.vocabulary.then.end(self._words, self._page.styled_from(person.start)) is not None
 
     def _by_deed(self, person: At, deed: Deed, verb: int) -> Tied | None:
         if deed not in _OUTCOMES:

@@ -16,6 +16,8 @@ LIST_REACH = 12
 """How far off the "dan" of a list may be ("Obat, Narkotika, Psikotropika, dan Zat Adiktif")."""
 REACH = 60
 """How many tokens a title phrase may run in all."""
+ORIGIN = 6
+"""So many tokens after "asal" the name of the place ends its mention ("asal daerah pemilihan Jawa Timur II")."""
 VERB_LETTERS = 5
 """A verb with its prefix has at least so many letters ("berat" is no verb of "rat", but "melantik" is one)."""
 
@@ -85,7 +87,16 @@ class Walk:
     def _step(self) -> bool:
         if self._joins_another():
             return False
-        for read in (self._name, self._same_body, self._bracket, self._style, self._suffix, self._term, self._comma):
+        for read in (
+            self._name,
+            self._same_body,
+            self._bracket,
+            self._style,
+            self._suffix,
+            self._origin,
+            self._term,
+            self._comma,
+        ):
             goes_on = read()
             if goes_on is not None:
                 return goes_on
@@ -161,6 +172,14 @@ class Walk:
         self.end, self.standing = found[0], found[1] or self.standing
         return self._take(self.end)
 
+    def _origin(self) -> bool | None:
+        """Over where a holder is from: "politikus Golkar *asal Bali*"."""
+        if self._words[self.at] not in self._page.vocabulary.origin:
+            return None
+        reach = range(self.at + 1, min(self.at + ORIGIN, self._limit))
+        name = next((self._page.at[token] for token in reach if token in self._page.at), None)
+        return name is not None and name.type != "person" and self._take(name.end)
+
     def _term(self) -> bool | None:
         years, end = term(self._page, self.at, self._limit)
         alone = end == self.at + 1 and not self.bodies  # a single year, without "tahun" before it
@@ -194,6 +213,8 @@ class Walk:
         conjunctions = self._page.vocabulary.conjunctions
         if not self._title.open or self.bodies or token >= self._limit:
             return False
+        if core_at(self._page, token) is not None:
+            return False  # "Ketua, Sekretaris, dan Bendahara X"
         if self._words[token] in conjunctions and "," not in self._words[self._start : self.at]:
             return False  # "Dirut PT X, dan ..." lists persons
         for index in range(token, min(token + LIST_REACH, self._limit)):
@@ -209,21 +230,26 @@ class Walk:
 
     def _small_word(self) -> bool:
         """Goes on over "Direktur Keuangan *dan* Risiko", "Ketua Program *di* Universitas X"."""
-        word, after = self._words[self.at], self.at + 1
+        word, after, vocabulary = self._words[self.at], self.at + 1, self._page.vocabulary
         if after >= self._limit or self._page.person_from(after, self._limit):
             return False
         name = self._page.at.get(after)
         named = name is not None and name.type != "person"
-        if word in self._page.vocabulary.brings_body:
-            goes_on = named or self._words[after] in self._page.vocabulary.kinds
+        if word in vocabulary.brings_body:
+            goes_on = named or self._words[after] in vocabulary.kinds | vocabulary.units
         else:
-            joins = word in self._page.vocabulary.connectors and self._title.open
-            goes_on = joins and (named or self._may_be_portfolio(after))
+            goes_on = word in vocabulary.connectors and self._joins_on(after, named)
         if goes_on:
             self._by = word
             self.portfolio.append(self.at)
             self.at = after
         return goes_on
+
+    def _joins_on(self, after: int, named: bool) -> bool:
+        """True where "dan" goes on: a portfolio, or the second country of an envoy."""
+        if self._title.envoy and self.bodies:
+            return named
+        return self._title.open and (named or self._may_be_portfolio(after))
 
     def _portfolio_word(self) -> bool:
         token, vocabulary = self.at, self._page.vocabulary

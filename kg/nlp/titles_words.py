@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
@@ -56,6 +56,8 @@ class Title:
     units: tuple[str, ...] = ()
     loose: bool = False
     english: bool = False
+    verb: bool = False
+    """True for the verb of a title: "mengetuai"."""
     forms: tuple[str, ...] = ()
     """The short forms."""
     holders: tuple[str, ...] = ()
@@ -134,7 +136,25 @@ class Words:
     roles_as: frozenset[str]
     """"sebagai": the holder may stand further off."""
     undone: frozenset[str]
+    then: Phrases[str]
+    """Before a person they make an office held then: "*saat itu* X menjabat T"."""
     future: frozenset[str]
+    negations: frozenset[str]
+    ahead: frozenset[str]
+    """"depan": what is dated so has not come yet."""
+    echoes: Phrases[str]
+    deputy: str
+    leaving: Phrases[str]
+    from_word: str
+    seats: frozenset[str]
+    to_words: frozenset[str]
+    """"kepada": who an office is handed to."""
+    handing: Phrases[str]
+    """"digantikan": who comes after whom."""
+    suspended: str
+    origin: frozenset[str]
+    once: frozenset[str]
+    """"pernah": they put a verb of office in the past, further off too."""
     connectors: frozenset[str]
     conjunctions: frozenset[str]
     brings_body: frozenset[str]
@@ -177,8 +197,9 @@ def _words(pack: Pack) -> Words:
 def _read(pack: Pack) -> Words:
     roles, speech = pack.table("roles"), pack.table("speech")
     complement, anaphors = roles["complement"], roles["anaphors"]
+    named = tuple(_titles(pack.table("titles")))
     return Words(
-        titles=Phrases(_titles(pack.table("titles"))),
+        titles=Phrases([*named, *_verbs(dict(named), roles["title_verbs"])]),
         styles=Phrases([(p, kind) for kind in ("rank", "honorific") for p in roles[f"{kind}s"]]),
         degrees=frozenset(roles["degrees"]),
         before=Phrases(_valued(roles["before"])),
@@ -194,7 +215,20 @@ def _read(pack: Pack) -> Words:
         clause_ends=frozenset([*roles["clause_words"], *roles["negations"], ";", '"', "“", "”"]),
         roles_as=frozenset(roles["roles_as"]),
         undone=frozenset(roles["undone"]),
+        then=Phrases((p, p) for p in roles["then"]),
         future=frozenset(roles["links"]["future"]),
+        once=frozenset(roles["once"]),
+        negations=frozenset(roles["negations"]),
+        ahead=frozenset(roles["ahead"]),
+        echoes=Phrases(_valued(roles["echoes"])),
+        deputy=roles["deputy"],
+        leaving=Phrases((p, p) for p in roles["leaving"]["verbs"]),
+        from_word=roles["leaving"]["from"],
+        seats=frozenset(roles["leaving"]["seats"]),
+        to_words=frozenset(roles["leaving"]["to"]),
+        handing=Phrases((p, p) for p in roles["leaving"]["handing"]),
+        suspended=roles["leaving"]["suspended"],
+        origin=frozenset(complement["origin"]),
         connectors=frozenset(complement["connectors"]),
         conjunctions=frozenset(complement["conjunctions"]),
         brings_body=frozenset(complement["body"]),
@@ -239,6 +273,12 @@ def _titles(table: Mapping[str, Any]) -> Iterator[tuple[str, Title]]:
             title = _title(entry.get("name", form), {**shared, **own, "forms": list(short)})
             for spelling in (form, *short):
                 yield spelling, title
+
+
+def _verbs(titles: Mapping[str, Title], verbs: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Title]]:
+    for title, forms in verbs.items():
+        for form in forms:
+            yield form, replace(titles[title], verb=True, bound=True)
 
 
 def _title(name: str, fields: Mapping[str, Any]) -> Title:

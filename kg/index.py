@@ -19,6 +19,7 @@ from kg import __version__, ontology
 from kg.config import BATCH_ARTICLES, LANGUAGE
 from kg.errors import Broken
 from kg.ids import digest
+from kg.lang import pack as packs
 from kg.merge import merge
 from kg.model import Report
 from kg.rdf.graph import article_quads
@@ -32,8 +33,9 @@ from kg.store.registry import Registry, Seen
 
 
 def folder(path: Path) -> GraphFolder:
-    """The graph folder of a path, whose index is current where this version of the resolver made it."""
-    return GraphFolder(path, digest(__version__, policy.version(), length=16))
+    """The graph folder of a path, whose index is current where this version of the resolver and its words made it."""
+    words = packs.load(LANGUAGE).digest("titles", "countries")
+    return GraphFolder(path, digest(__version__, policy.version(), words, length=16))
 
 
 class Index:

@@ -5,6 +5,7 @@ Every file begins with a header that says what it holds and how to extend it.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import Broken
+from kg.ids import digest
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,10 @@ class Pack:
     def lines(self, name: str) -> tuple[str, ...]:
         """The entries of ``name.txt``: one a line, ``#`` starts a comment. Raises Broken where it is missing."""
         return _lines(self.folder / f"{name}.txt")
+
+    def digest(self, *names: str) -> str:
+        """Names the state of some TOML files. Raises Broken where one is missing or malformed."""
+        return digest(*(json.dumps(self.table(name), sort_keys=True) for name in names))
 
     @cached_property
     def model_path(self) -> Path:

@@ -6,11 +6,14 @@ IRIs are made of names and of digests of content, so that equal reports give equ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from kg.config import LANGUAGE
 from kg.ids import digest
+from kg.lang import pack as packs
+from kg.lang.offices import short_forms
 from kg.rdf import vocab as v
 from kg.rdf.graph import tenure_bounds
 from kg.rdf.terms import IRI, TRUE, Quad, Term, boolean, day, search_form, text, when
@@ -62,7 +65,7 @@ def position(found: Position, base: str) -> Iterator[Quad]:
         yield v.TYPE, v.POSITION
         yield v.PREF_LABEL, text(found.label, LANGUAGE)
         yield v.TITLE, text(found.title, LANGUAGE)
-        for name in (found.title, found.label):
+        for name in (found.title, found.label, *_short(found)):
             yield v.HIDDEN_LABEL, search_form(name)
         if found.body:
             yield v.OF, v.resource(base, found.body.id)
@@ -71,6 +74,13 @@ def position(found: Position, base: str) -> Iterator[Quad]:
         yield v.SINGLE_SEAT, boolean(found.single)
 
     return _node(v.resource(base, found.id), statements(), base)
+
+
+def _short(found: Position) -> Iterator[str]:
+    """The short forms by which an office is looked up, alone and with its body: ``menhan``, ``menhan rusia``."""
+    for form in short_forms(found.title, packs.load(LANGUAGE)):
+        yield form
+        yield replace(found, title=form).label
 
 
 def tenures(holder: str, position_id: str, found: Iterable[Tenure], base: str) -> Iterator[Quad]:

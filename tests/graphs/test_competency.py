@@ -140,6 +140,14 @@ def test_cq11_a_minister_in_a_month(seeds: EmbeddedStore) -> None:
     assert [row["certainty"] for row in asked(seeds, "who-held", **office, date="2024-09-14")] == ["possible"]
 
 
+def test_menhan_and_menteri_pertahanan_are_one_post(seeds: EmbeddedStore) -> None:
+    for position in ("menhan", "Menhan Rusia", "MENTERI PERTAHANAN", "Menteri Pertahanan Rusia"):
+        found = asked(seeds, "who-held", position=position, of="rusia", date="2023-07-26")
+        assert [row["office"] for row in found] == ["Menteri Pertahanan Rusia"], position
+    (minister, _) = asked(seeds, "career", person="Shoigu")
+    assert minister["attested"].endswith("2024-09-14 former seed-004 (filled in)"), "kepala pertahanan"
+
+
 def test_nobody_is_known_after_a_farewell(seeds: EmbeddedStore) -> None:
     office = {"position": "Menteri Pertahanan", "of": "Rusia"}
     assert [row["holder"] for row in asked(seeds, "who-held", **office, date="2023-07-26")] == ["Sergei Shoigu"]

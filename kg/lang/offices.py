@@ -1,0 +1,36 @@
+"""The short forms of offices: "Menhan" for "Menteri Pertahanan", from ``titles.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from kg.errors import Broken
+from kg.lang.pack import Pack
+
+
+def short_forms(title: str, pack: Pack) -> Iterator[str]:
+    """Other forms of a full title, in lower case; a portfolio after the title stays: "kadis pendidikan"."""
+    forms, words = _short_forms(pack), title.lower().split()
+    for count in range(len(words), 0, -1):
+        head = " ".join(words[:count])
+        if head in forms:
+            yield from (" ".join([form, *words[count:]]) for form in forms[head])
+            return
+
+
+@cache
+def _short_forms(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """Full title → short forms, all in lower case; those of titles that have their body inside are left out.
+
+    Raises Broken where the table cannot be understood.
+    """
+    try:
+        return {
+            form.lower(): tuple(short.lower() for short in entry.get("short", ()))
+            for group in pack.table("titles").values()
+            for form, entry in group["titles"].items()
+            if "name" not in entry
+        }
+    except (AttributeError, KeyError, TypeError) as error:
+        raise Broken(f"language pack: titles.toml has an entry of another form ({error}); mend it") from error

@@ -21,8 +21,10 @@ substitution of pyoxigraph 0.5 serves no filter: its optimiser takes ``BOUND`` o
 binds for false before the value is there.)
 
 Oxigraph looks a pattern up for each row only where it stands in the group of the parameters, or alone in an OPTIONAL
-or EXISTS. Two patterns in one of these, or a sub-SELECT beside other patterns, it reads for the whole graph. So the
-questions put what is required side by side, and nest what is not: ``OPTIONAL { a OPTIONAL { b } }``.
+or EXISTS. Two patterns in one of these, or a sub-SELECT beside other patterns, it reads for the whole graph; and so it
+does from the OPTIONAL on with which it guesses more than 2^64 rows, ten for each pattern. So the questions put what is
+required side by side, nest what is not: ``OPTIONAL { a OPTIONAL { b } }``, and end the inner SELECT with a LIMIT, that
+no graph reaches: the guess goes on from there.
 """
 
 from __future__ import annotations

@@ -67,6 +67,8 @@ CASES: Final[tuple[tuple[str, str, Values], ...]] = (
     ("roles-changed", "a day", lambda t: {"from": _day(t), "to": _day(t)}),
     ("conflicts", "holder", lambda t: {"kind": "holder"}),
     ("conflicts", "title", lambda t: {"kind": "title"}),
+    ("timeline", "person", lambda t: {"person": t.person}),
+    ("timeline", "title, of", lambda t: {"position": t.office.title, "of": _of(t)}),
     ("spellings", "name", lambda t: {"name": t.person}),
     ("met", "person", lambda t: {"person": t.person}),
     ("events", "participant", lambda t: {"participant": t.person}),

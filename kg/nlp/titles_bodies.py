@@ -130,7 +130,8 @@ def _filled(page: Page, written: Sequence[Office]) -> Iterator[Office]:
     for number, office in enumerate(written):
         body = office.body or attested.get(office.held[:2]) or _beside(page, written, number)
         body = body or _headed(page, office) or home.body(office.link, office.title)
-        body = body or _joined(written, office) or _clause(page, office) or _neighbour(written, number)
+        body = body or _joined(written, office) or _clause(page, office, written) or _neighbour(written, number)
+        body = body or _led(page, office) or _of_region(page, written, number)
         yield replace(office, body=body or _about(page, office))
 
 
@@ -153,6 +154,8 @@ def _joined(written: Sequence[Office], office: Office) -> str | None:
     if phrase.unmarked or phrase.kind in OF_PLACES:
         return None
     same = [o for o in written if o.link.person == office.link.person and o.body and o.link.rule not in FAR]
+    if phrase.title.bound:  # "pernah menjadi Ketua X, kini advokat"
+        same = [o for o in same if o.link.status == office.link.status]
     near = min(same, key=lambda o: abs(o.link.phrase.core - phrase.core), default=None)
     return near.body if near else None
 
@@ -168,7 +171,28 @@ def _headed(page: Page, office: Office) -> str | None:
     return before.key if before is not None and (listed or before.start >= first) else None
 
 
-def _clause(page: Page, office: Office) -> str | None:
+def _led(page: Page, office: Office) -> str | None:
+    """The name right before "*dipimpin* A selaku T" or "*dipimpin* Pj Bupati A"."""
+    at = page.styled_from(min(office.link.start, office.link.phrase.start))
+    verb = page.vocabulary.led.end(page.words, at)
+    name = page.at.get(verb[0] - 1) if verb else None
+    return name.key if name is not None and name.type != "person" else None
+
+
+def _of_region(page: Page, written: Sequence[Office], number: int) -> str | None:
+    """The region of the head told of before in the sentence: "Gubernur X A dan *Wakil Gubernur* B"."""
+    phrase = written[number].link.phrase
+    if phrase.kind != "region" or phrase.bodies:
+        return None
+    for other in reversed(written[:number]):
+        if page.sentence_of[other.link.phrase.core] != page.sentence_of[phrase.core]:
+            return None
+        if other.body and other.link.phrase.kind == "region":
+            return other.body
+    return None
+
+
+def _clause(page: Page, office: Office, written: Sequence[Office]) -> str | None:
     """The only organization named before it in the sentence, for "mewakili PT X selaku direktur utama"."""
     link = office.link
     if link.rule not in VERBS or link.phrase.unmarked or link.phrase.kind in OF_PLACES or link.phrase.title.national:
@@ -177,6 +201,8 @@ def _clause(page: Page, office: Office) -> str | None:
     said = [t for t in range(first, link.phrase.start) if page.words[t] in page.vocabulary.pronouns]
     before = range(said[-1] if said and link.rule == "title:pronoun" else first, link.phrase.start)
     keys = {name.key for name in page.names if name.start in before and name.type == "organization"}
+    if link.phrase.title.bound:  # "pernah menjadi Ketua X, kini advokat"
+        keys -= {o.body for o in written if o.link.person.key == link.person.key and o.link.status != link.status}
     return keys.pop() if len(keys) == 1 else None
 
 

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.nlp.titles_link import Link
+from kg.nlp.titles_persons import subject_of
 from kg.nlp.titles_phrases import Phrase
 from kg.nlp.titles_text import At, Page
+from kg.nlp.titles_ties import undone
 from kg.nlp.titles_walk import Body
 from kg.nlp.titles_words import Title, Words, pieces
 
@@ -40,6 +42,8 @@ def _before(page: Page, linked: Sequence[Link], token: int) -> Link | None:
 def _echo(page: Page, before: Link, end: int, kind: str) -> Link | None:
     body, at = _named_body(page, end) if kind == "peer" else (None, end)
     limit = page.sentence(end - 1)[1]
+    if kind == "deputy" and page.vocabulary.handing.end(page.words, end - 1) is not None:
+        kind = "successor"  # "digantikan wakilnya, A"
     who = page.person_from(at + (page.words[at : at + 1] == [","]), limit)
     if who is None or who.key == before.person.key or (kind == "peer") != (body is not None):
         return None
@@ -86,10 +90,26 @@ def handed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Itera
 
 def _handed(page: Page, phrase: Phrase) -> Iterator[Link]:
     at, limit = phrase.stop, page.sentence(phrase.core)[1]
+    while at < limit and page.words[at] in page.vocabulary.passes:
+        at += 1
     giver = page.person_from(at + 1, limit) if page.words[at : at + 1] == [page.vocabulary.from_word] else None
     if giver is not None:
         yield Link(giver, phrase, "former", "title:replaced", ended=True)
         at = giver.end
     taker = page.person_from(at + 1, limit) if at < limit and page.words[at] in page.vocabulary.to_words else None
+    side = _side(page, phrase) if (giver is None) != (taker is None) else None
+    giver, taker = (side if taker else None), taker or (side if giver else None)
+    if giver is not None:
+        yield Link(giver, phrase, "former", "title:replaced", ended=True)
     if taker is not None:
         yield Link(taker, phrase, "current", "title:replaced", began=True)
+
+
+def _side(page: Page, phrase: Phrase) -> At | None:
+    """Who hands over or takes as the subject: "A *menyerahkan* jabatan Dandim X kepada B"."""
+    at, vocabulary = phrase.start, page.vocabulary
+    while page.words[at - 1] in vocabulary.seats:
+        at -= 1
+    if page.words[at - 1] not in vocabulary.gives | vocabulary.takes or undone(page, at - 1):
+        return None
+    return subject_of(page, at - 1)

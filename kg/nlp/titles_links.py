@@ -14,8 +14,9 @@ from kg.nlp.titles_persons import listed_after, listed_before, subject_of, topic
 from kg.nlp.titles_phrases import Phrase
 from kg.nlp.titles_retold import retold
 from kg.nlp.titles_text import At, Page
-from kg.nlp.titles_ties import Tied, tied
+from kg.nlp.titles_ties import Tied, tied, undone
 from kg.nlp.titles_walk import Body
+from kg.nlp.titles_words import fold
 
 PLACED_BY_OTHERS = frozenset({"title:joined", "title:tied", "title:verb", "title:began", "title:left", "title:past"})
 """Rules that make holders of titles without a body, if another title of the person or the sentence has it."""
@@ -35,6 +36,7 @@ def links(page: Page, found: Sequence[Phrase]) -> tuple[Link, ...]:
         titled.update(link.person for link in made if link.rule != "title:after")
         linked.extend(made)
     linked = [_left(page, later) for link in linked for later in _succeeded(page, link)]
+    linked = list(_in_era(page, linked))
     linked.extend((*echoes(page, linked), *handed(page, found, linked)))
     return (*linked, *_replaced(page, linked), *_pointed(page, found, linked), *_retold(page, found, linked))
 
@@ -89,6 +91,8 @@ def _before(page: Page, group: Sequence[Phrase], titled: Collection[At]) -> list
         return []  # "A selaku Ketua X, B selaku ..."
     if last.comma and not (last.capital or last.bodies or last.portfolio):
         return []  # "kata ketua, Budi ..."
+    if _is_unreal(page, group[0]):
+        return []
     persons = listed_after(page, last.person)
     if len(group) > 1 and len(persons) == len(group):
         pairs = zip(group, persons, strict=True)
@@ -135,6 +139,12 @@ def _by_verb(page: Page, link: Link) -> Link:
     return replace(link, status="former") if past else link
 
 
+def _is_unreal(page: Page, phrase: Phrase) -> bool:
+    """True for "jika terpilih menjadi Ketua X, A ..."."""
+    tie = page.vocabulary.ties.end(page.words, phrase.start) if phrase.comma else None
+    return tie is not None and tie[0] > 0 and page.words[tie[0] - 1] in page.vocabulary.negations
+
+
 def _is_shared(phrase: Phrase, persons: Sequence[At]) -> bool:
     """True for "Wakil Ketua DPR A, B, dan C": several may hold the title, and none has one of their own."""
     return not phrase.title.single and bool(phrase.bodies) and len(persons) >= SHARED
@@ -169,7 +179,7 @@ def _after(page: Page, group: Sequence[Phrase], told: Mapping[int, Tied]) -> lis
         return []
     persons = listed_before(page, tie.person)
     if len(group) > 1 and len(persons) == len(group):
-        pairs = list(zip(group, persons, strict=True))
+        pairs = [(_of_same(phrase, group[-1]), who) for phrase, who in zip(group, persons, strict=True)]
     else:
         pairs = [(phrase, tie.person) for phrase in group]
     made = [link for phrase, who in pairs for link in _tied_link(page, phrase, replace(tie, person=who))]
@@ -205,6 +215,7 @@ def _closes(page: Page, phrase: Phrase) -> bool:
 def _left(page: Page, link: Link) -> Link:
     """The link, former for "Kapolres X dicopot": a verb of leaving right after the name."""
     words, at = page.vocabulary, link.person.end
+    at += link.phrase.comma and page.words[at : at + 1] == [","]
     found = words.leaving.start(page.words, at) or words.handing.start(page.words, at)
     if found is None or link.status != "current" or link.person.start < link.phrase.start:
         return link
@@ -218,13 +229,27 @@ def _left(page: Page, link: Link) -> Link:
 def _succeeded(page: Page, link: Link) -> Iterator[Link]:
     """The link, or two for "Idrus menggantikan Mensos Khofifah": she held it before, he holds it now."""
     verb = link.phrase.start - 1
-    if verb < 0 or link.person.start < verb or page.vocabulary.deeds.get(page.words[verb]) != "replaces":
-        yield link
+    deed = page.vocabulary.deeds.get(page.words[verb]) if 0 <= verb <= link.person.start else None
+    if deed != "replaces":
+        gone = deed == "dismisses" and link.status == "current" and not undone(page, verb)
+        yield replace(link, status="former", ended=True) if gone else link
         return
     yield replace(link, status="former", rule="title:replaced", ended=True)
     subject = subject_of(page, verb)
     if subject is not None:
         yield replace(link, person=subject, rule="title:replaced", began=True)
+
+
+def _in_era(page: Page, linked: Sequence[Link]) -> Iterator[Link]:
+    """The links, "di era Presiden X" former unless the article or titles.toml has X as the holder of today."""
+    eras = page.vocabulary.eras
+    held = {(o.person.key, o.phrase.title.name) for o in linked if o.status == "current"}
+    for link in linked:
+        told = link.status == "former" and eras.start(page.words, link.phrase.start) is not None
+        today = fold(link.phrase.title.holders[-1]) if link.phrase.title.holders else ""
+        holds = today and any(today in name for name in page.spellings(link.person.key))
+        holds = holds or (link.person.key, link.phrase.title.name) in held
+        yield replace(link, status="current") if told and holds else link
 
 
 def _replaced(page: Page, linked: Sequence[Link]) -> Iterator[Link]:
@@ -249,7 +274,12 @@ def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Ite
     held = {office for link in linked for office in _offices_of(link.phrase)}
     for phrase in found:
         word = page.words[phrase.stop] if phrase.stop < len(page.words) else ""
-        if phrase.start in taken or word not in page.vocabulary.pointing or not phrase.bodies or phrase.title.loose:
+        if word not in page.vocabulary.pointing or not phrase.bodies or phrase.title.loose:
+            continue
+        named = _named_after(page, phrase)
+        if named is not None:
+            yield from _link(phrase, named, "title:pointed")
+        if named is not None or phrase.start in taken:
             continue
         if page.quoted(phrase.start) or not _is_subject(page, phrase.start) or not held.isdisjoint(_offices_of(phrase)):
             continue
@@ -257,6 +287,15 @@ def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Ite
         who = bare[-1].person if bare else topic(page, phrase.start, phrase.stop + 1)
         if who is not None:
             yield from _link(phrase, who, "title:pointed")
+
+
+def _named_after(page: Page, phrase: Phrase) -> At | None:
+    """Who is named between commas after "perempuan yang menjabat Ketua X itu"."""
+    at, limit = phrase.stop + 1, page.sentence(phrase.core)[1]
+    who = page.person_from(at + 1, limit) if page.words[at : at + 1] == [","] else None
+    closed = who is not None and page.words[who.end : who.end + 1] in ([","], ["("])
+    named_before = any(page.persons_within(page.sentence(phrase.core)[0], phrase.start))
+    return who if closed and not named_before else None
 
 
 def _retold(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Iterator[Link]:

@@ -18,6 +18,8 @@ DEED = 12
 """How many tokens before a person the verb may stand whose object the person is (titles come between)."""
 AHEAD = 4
 """How many tokens after a title the word may stand that dates it later ("... pada 2 Mei mendatang")."""
+LATER = 12
+"""How many tokens after a title its taking up may be told of ("dan akan dilantik ..."), set by hand."""
 BRACKET = 12
 """How many tokens a bracket between name and title may hold."""
 
@@ -72,6 +74,7 @@ class _Back:
         self._marks = 0
         self._future = self._was = False
         self._verb = -1
+        self._kin = False
         if phrase.title.verb:
             self._ties.add("holds")
             self._verb = phrase.start
@@ -85,7 +88,9 @@ class _Back:
                 return self._found(before.person) if self._ties else before
             name = self._page.at.get(self._at - 1)
             if name is not None and name.type == "person":
-                return self._found(name)
+                if not self._is_of_kin(name):
+                    return self._found(name)
+                self._kin = True
             if self._at_pronoun() or not self._step(name):
                 break
         return self._unnamed(first)
@@ -96,9 +101,11 @@ class _Back:
     def _unnamed(self, first: int) -> Tied | None:
         """The person last spoken of, for "Ia pernah menjabat Ketua X"."""
         elided = self._at == first and (self._verb >= 0 or self._pronoun_follows())
+        elided = elided and (not self._kin or self._points())
         if not self._ties or not (elided or self._at_pronoun()):
             return None
-        if (self._ties == {"plain"} and not self._phrase.bodies) or self._page.quoted(self._at):
+        bare = self._ties == {"plain"} and not (self._phrase.bodies or self._leads_body(first))
+        if bare or self._page.quoted(self._at):
             return None
         person = topic(self._page, first if elided else self._at - 1, self._phrase.end)
         made = self._by_verb(person) if person else None
@@ -106,6 +113,20 @@ class _Back:
             return None
         then = self._page.vocabulary.then.end(self._words, self._at - 1) and not (elided or made.began or made.status)
         return replace(made, rule="title:pronoun", status="former" if then else made.status)
+
+    def _is_of_kin(self, person: At) -> bool:
+        """True for "putri X": what the clause tells is told of her."""
+        found = self._page.vocabulary.before.end(self._words, self._page.styled_from(person.start))
+        return found is not None and found[1] == "kin"
+
+    def _points(self) -> bool:
+        """True for "perempuan yang menjabat Ketua X *itu*"."""
+        return "".join(self._words[self._phrase.stop : self._phrase.stop + 1]) in self._page.vocabulary.pointing
+
+    def _leads_body(self, first: int) -> bool:
+        """True for "perempuan yang memimpin *X* sebagai ketua itu"."""
+        names = (self._page.at.get(token) for token in range(first, self._phrase.start))
+        return self._points() and any(name is not None and name.type == "organization" for name in names)
 
     def _pronoun_follows(self) -> bool:
         """True for "Selaku Ketua X, *dia* ..."."""
@@ -125,7 +146,7 @@ class _Back:
         if word == ")":
             self._at = self._open(self._at - 1)
             return self._at > 0
-        return self._mark(word) or self._conjunction(word) or self._further()
+        return self._mark(word) or self._conjunction(word) or self._alias() or self._further()
 
     def _tie(self, start: int, tie: Tie) -> bool:
         self._ties.add(tie)
@@ -153,6 +174,12 @@ class _Back:
         self._at -= 1
         return True
 
+    def _alias(self) -> bool:
+        """Over another name: "Basuki *alias Ahok*, Gubernur X"."""
+        known = self._marks > 0 and self._words[self._at - 2] in self._page.vocabulary.aliases
+        self._at -= 2 if known else 0
+        return known
+
     def _conjunction(self, word: str) -> bool:
         """Over the "dan" before the last of several titles: "menjabat Ketua X, Ketua Y, *dan* Ketua Z"."""
         if self._ties or word not in self._page.vocabulary.conjunctions or not self._told:
@@ -162,11 +189,20 @@ class _Back:
 
     def _further(self) -> bool:
         """From "sebagai" on the holder may stand further off: "menerima penugasan sebagai Ketua X"."""
-        plain = not (self._phrase.capital or self._phrase.title.single)
-        if not self._ties or plain or self._words[self._at] not in self._page.vocabulary.roles_as:
+        if not self._ties or self._words[self._at] not in self._page.vocabulary.roles_as:
+            return False
+        if not (self._phrase.capital or self._phrase.title.single or self._works()):
             return False
         self._verb = self._at
         return True
+
+    def _works(self) -> bool:
+        """True at "*bekerja di RSUD X* sebagai perawat"."""
+        name = self._page.at.get(self._at - 1)
+        if name is None or name.type == "person":
+            return False
+        before = self._words[max(name.start - 2, 0) : name.start]
+        return not self._page.vocabulary.works.isdisjoint(before)
 
     def _open(self, close: int) -> int:
         """The bracket that the one at a token closes; 0 where there is none."""
@@ -180,9 +216,11 @@ class _Back:
             return self._by_verb(person)
         if not self._ties and not self._marks and not self._stands_beside():
             return None
-        deed = _deed(self._page, person) if self._ties and not self._marks else None
-        if deed is not None:
+        deed = _deed(self._page, person) if not (self._ties and self._marks) else None
+        if deed is not None and self._ties:
             return self._by_deed(person, *deed)
+        if deed is not None and deed[0] == "dismisses" and not undone(self._page, deed[1]):
+            return Tied(person, "title:after", False, "former", ended=True)
         then = bool(self._ties) and self._is_then(person)
         status: Status | None = "former" if then or "former" in self._ties else "future" if self._future else None
         leads = person.start == self._page.sentence(person.start)[0]
@@ -199,6 +237,7 @@ class _Back:
         self._future = self._future or self._is_ahead(person)
         if "ends" in self._ties:
             return self._by_end(person)
+        self._future = self._future or ("begins" in self._ties and self._is_later())
         begins = "begins" in self._ties and not self._future
         if self._ties & {"past", "former"} or (not begins and (self._is_then(person) or self._was)):
             return Tied(person, "title:past", status="former")
@@ -213,15 +252,27 @@ class _Back:
         before = self._words[first : max(person.start, first)]
         return not vocabulary.ahead.isdisjoint((*before, *self._words[after : min(after + AHEAD, end)]))
 
+    def _is_later(self) -> bool:
+        """True for "terpilih sebagai Ketua X; *pelantikan dijadwalkan* bulan depan"."""
+        end = min(self._page.sentence(self._phrase.core)[1], self._phrase.stop + LATER)
+        return any(self._page.vocabulary.later.start(self._words, at) for at in range(self._phrase.stop, end))
+
     def _by_end(self, person: At) -> Tied:
-        before = self._words[max(self._verb - 2, 0) : self._verb]
-        if not self._page.vocabulary.undone.isdisjoint(before):
+        if undone(self._page, self._verb):
             return Tied(person, "title:verb")  # "didesak mundur dari jabatan T"
         return Tied(person, "title:left", status="former", ended=True)
 
     def _is_then(self, person: At) -> bool:
         """True for "saat itu X menjabat T"."""
-        return self._page.vocabulary.then.end(self._words, self._page.styled_from(person.start)) is not None
+        start = self._page.styled_from(person.start)
+        return self._page.vocabulary.then.end(self._words, start) is not None or self._is_earlier(start)
+
+    def _is_earlier(self, start: int) -> bool:
+        """True for "*sebelum menjadi* Ketua X, A menjabat T"."""
+        first, _ = self._page.sentence(start)
+        if self._words[first] not in self._page.vocabulary.earlier or self._words[start : start + 1] != [","]:
+            return False
+        return self._page.vocabulary.ties.start(self._words, first + 1) is not None
 
     def _by_deed(self, person: At, deed: Deed, verb: int) -> Tied | None:
         if deed not in _OUTCOMES:
@@ -233,6 +284,11 @@ class _Back:
             return None
         instead = other if rule == "title:replaced" else None
         return Tied(holder, rule, True, status, began=status is None, ended=status is not None, instead=instead)
+
+
+def undone(page: Page, verb: int) -> bool:
+    """True where the words before a verb leave it undone: "didesak *mencopot* Kapolres X"."""
+    return not page.vocabulary.undone.isdisjoint(page.words[max(verb - 2, 0) : verb])
 
 
 def _deed(page: Page, person: At) -> tuple[Deed, int] | None:

@@ -152,6 +152,9 @@ class Walk:
         if inside is not None and inside.end == close:
             self.person = inside
             return False
+        status = self._page.vocabulary.after.start(self._words, self.at + 1) if close else None
+        if status is not None and status[0] == close:
+            self.standing = status[1] or self.standing  # "Bupati X (saat itu)"
         return bool(close) and self._take(close + 1)
 
     def _style(self) -> bool | None:

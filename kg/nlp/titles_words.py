@@ -122,6 +122,8 @@ class Words:
     """Ranks and honorifics, by which of the two they are."""
     degrees: frozenset[str]
     before: Phrases[Standing]
+    eras: Phrases[str]
+    """Of these, the ones that put an office in the past without a word on its holder: "di era Presiden X"."""
     after: Phrases[Status | None]
     terms: frozenset[str]
     term_joins: frozenset[str]
@@ -140,6 +142,14 @@ class Words:
     """Before a person they make an office held then: "*saat itu* X menjabat T"."""
     future: frozenset[str]
     negations: frozenset[str]
+    later: Phrases[str]
+    """After somebody was named for an office: it is taken up later."""
+    earlier: frozenset[str]
+    aliases: frozenset[str]
+    works: frozenset[str]
+    """Verbs whose place may stand before "sebagai": "*bekerja* di RSUD X sebagai perawat"."""
+    led: Phrases[str]
+    """"dipimpin": the body before it is led by the one after it."""
     ahead: frozenset[str]
     """"depan": what is dated so has not come yet."""
     echoes: Phrases[str]
@@ -149,6 +159,9 @@ class Words:
     seats: frozenset[str]
     to_words: frozenset[str]
     """"kepada": who an office is handed to."""
+    gives: frozenset[str]
+    takes: frozenset[str]
+    passes: frozenset[str]
     handing: Phrases[str]
     """"digantikan": who comes after whom."""
     suspended: str
@@ -202,7 +215,8 @@ def _read(pack: Pack) -> Words:
         titles=Phrases([*named, *_verbs(dict(named), roles["title_verbs"])]),
         styles=Phrases([(p, kind) for kind in ("rank", "honorific") for p in roles[f"{kind}s"]]),
         degrees=frozenset(roles["degrees"]),
-        before=Phrases(_valued(roles["before"])),
+        before=Phrases([*_valued(roles["before"]), *((p, "former") for p in roles["eras"])]),
+        eras=Phrases((p, p) for p in roles["eras"]),
         after=Phrases((p, None if status == "plain" else status) for p, status in _valued(roles["after"])),
         terms=frozenset(roles["terms"]),
         since=frozenset(roles["since"]),
@@ -219,15 +233,15 @@ def _read(pack: Pack) -> Words:
         future=frozenset(roles["links"]["future"]),
         once=frozenset(roles["once"]),
         negations=frozenset(roles["negations"]),
+        later=Phrases((p, p) for p in roles["later"]),
+        earlier=frozenset(roles["earlier"]),
+        aliases=frozenset(roles["aliases"]),
+        works=frozenset(roles["works"]),
+        led=Phrases((p, p) for p in roles["led"]),
         ahead=frozenset(roles["ahead"]),
         echoes=Phrases(_valued(roles["echoes"])),
         deputy=roles["deputy"],
-        leaving=Phrases((p, p) for p in roles["leaving"]["verbs"]),
-        from_word=roles["leaving"]["from"],
-        seats=frozenset(roles["leaving"]["seats"]),
-        to_words=frozenset(roles["leaving"]["to"]),
-        handing=Phrases((p, p) for p in roles["leaving"]["handing"]),
-        suspended=roles["leaving"]["suspended"],
+        **_leaving(roles["leaving"]),
         origin=frozenset(complement["origin"]),
         connectors=frozenset(complement["connectors"]),
         conjunctions=frozenset(complement["conjunctions"]),
@@ -251,6 +265,18 @@ def _read(pack: Pack) -> Words:
         ministries=roles["home"]["ministries"],
         countries=frozenset(fold(n) for c in pack.table("countries")["country"] for n in (c["name"], *c["names"])),
     )
+
+
+def _leaving(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The words for leaving an office and handing it over."""
+    return {
+        "leaving": Phrases((p, p) for p in table["verbs"]),
+        "handing": Phrases((p, p) for p in table["handing"]),
+        "from_word": table["from"],
+        "suspended": table["suspended"],
+        "to_words": frozenset(table["to"]),
+        **{field: frozenset(table[field]) for field in ("seats", "gives", "takes", "passes")},
+    }
 
 
 def _valued(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Any]]:

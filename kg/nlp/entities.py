@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kg.lang import bodies as organizations
 from kg.lang.pack import Pack
 from kg.model import EntityType
-from kg.nlp.entities_rules import bodies, titled, widened
+from kg.nlp.entities_bodies import owned, shortened
+from kg.nlp.entities_edges import edged
+from kg.nlp.entities_known import TYPES, Known, well_known
+from kg.nlp.entities_rules import appointed, bodies, titled, widened
 from kg.nlp.headline import headline_end
 from kg.nlp.layers import Name
 from kg.nlp.same_name import is_slip
 from kg.nlp.titles import title_spans
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
-TYPES: Final[dict[str, EntityType]] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+FIRM: Final = frozenset({"owned", "short"})
+"""Rules of names whose type the article's words tell: it holds for their spelling everywhere."""
 MODEL, KNOWN, AGAIN, PART = 0.85, 0.95, 0.8, 0.75
 """Confidence by how a name was found: an order set by hand, no shares that were measured."""
 SEPARATORS = frozenset({"-", ",", "–"})
@@ -33,40 +35,23 @@ PART_LETTERS = 4
 """A part of a person's name must have so many letters to be found by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Well-known names by first word, the longest first; and honorifics that are no part of a name."""
-
-    by_first: dict[str, tuple[tuple[tuple[str, ...], EntityType], ...]]
-    types: dict[str, EntityType]
-    ambiguous: frozenset[str]
-    """Those of them that mean something else as often: the model says whether, and of what type."""
-    places: frozenset[str]
-    """Every name of the gazetteer, also those that mean something else as often."""
-    bodies: frozenset[str]
-    """Every well-known organization."""
-    first_words: dict[str, EntityType]
-    honorifics: frozenset[str]
-    never: frozenset[str]
-    not_after: frozenset[str]
-    honouring: dict[str, EntityType]
-    common: frozenset[str]
-
-
 def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     """Every name of a Doc, in order, none overlapping another."""
-    known = _known(pack)
+    known = well_known(pack)
     found = list(_typed(_from_model(doc, known), doc, known))
     headline = headline_end(doc)
     read = [name for name in found if name.start >= headline]
     body = _longest([*_uncut(_known_names(doc, known), read), *read, *bodies(doc, read, known.first_words)])
     spans = title_spans(doc, pack)
-    titles = frozenset(span.end for span in spans if span.kind in ("office", "head"))
-    body = list(_parted([name for name in body if not _is_word(name, doc, known)], doc, known, titles))
+    below = [span for span in spans if span.start >= headline]
+    body = [name for name in edged(doc, body, known, spans) if not _is_word(name, doc, known)]
+    body = _over(body, owned(doc, body, below, pack))
+    body = _over(body, shortened(doc, body, known))
     body = list(_joined(_agreed(body, doc, known), doc, known))
     body = list(widened(doc, body, known.common | known.never | known.honorifics))
-    below = [span for span in spans if span.start >= headline]
-    body = _with(body, titled(doc, body, below, known.common | known.never))
+    no_names = known.common | known.never | known.ends_person
+    body = _with(body, titled(doc, body, below, no_names))
+    body = _with(body, appointed(doc, body, below, pack))
     body = _with(body, _in_headline(doc, body, headline))
     body = _with(body, (name for name in _again(doc, body) if not _is_word(name, doc, known)))
     body = _with(body, _parts(doc, body))
@@ -99,7 +84,13 @@ def _with(found: Iterable[Name], more: Iterable[Name]) -> list[Name]:
     return sorted(kept)
 
 
-def _from_model(doc: Doc, known: _Known) -> Iterator[Name]:
+def _over(found: Sequence[Name], more: Iterable[Name]) -> list[Name]:
+    """Names with surer ones in place of those that they meet."""
+    surer = list(more)
+    return _with(_with((), surer), found) if surer else list(found)
+
+
+def _from_model(doc: Doc, known: Known) -> Iterator[Name]:
     for span in doc.ents:
         for part in _split(doc, span.start, span.end, known):
             start, end = _trimmed(doc, *part, span.label_, known)
@@ -107,7 +98,7 @@ def _from_model(doc: Doc, known: _Known) -> Iterator[Name]:
                 yield Name(start, end, TYPES[span.label_], "model", MODEL)
 
 
-def _split(doc: Doc, start: int, end: int, known: _Known) -> Iterator[tuple[int, int]]:
+def _split(doc: Doc, start: int, end: int, known: Known) -> Iterator[tuple[int, int]]:
     """Two names that the model took for one: "DPRK-Rusia", "DPR, Jakarta", "Komisi Yudisial (KY)"."""
     for token in range(start + 1, end - 1):
         text, right = doc[token].text, doc[token + 1 : end].text
@@ -120,7 +111,7 @@ def _split(doc: Doc, start: int, end: int, known: _Known) -> Iterator[tuple[int,
     yield start, end
 
 
-def _trimmed(doc: Doc, start: int, end: int, label: str, known: _Known) -> tuple[int, int]:
+def _trimmed(doc: Doc, start: int, end: int, label: str, known: Known) -> tuple[int, int]:
     """A name without honorifics and marks at its ends; a bracket that opens inside of it may close it."""
     while start < end - 1 and label == "PER" and doc[start].lower_.rstrip(".") in known.honorifics:
         start += 1
@@ -138,7 +129,7 @@ def _ends_name(doc: Doc, start: int, end: int) -> bool:
     return last[-1:].isalnum() or (last[-1:] == "." and len(last) > 1)
 
 
-def _typed(found: Iterable[Name], doc: Doc, known: _Known) -> Iterator[Name]:
+def _typed(found: Iterable[Name], doc: Doc, known: Known) -> Iterator[Name]:
     """Names whose type everybody knows, or their first word tells, get it."""
     for name in found:
         text = doc[name.start : name.end].text
@@ -148,7 +139,7 @@ def _typed(found: Iterable[Name], doc: Doc, known: _Known) -> Iterator[Name]:
         yield replace(name, type=kind or name.type)
 
 
-def _is_word(name: Name, doc: Doc, known: _Known) -> bool:
+def _is_word(name: Name, doc: Doc, known: Known) -> bool:
     """No name: a word that the press writes small, or what is named after a place ("Perang Korea", "dolar AS")."""
     words = doc[name.start : name.end]
     if name.type == "place" and name.start and doc[name.start - 1].lower_ in known.not_after:
@@ -160,13 +151,13 @@ def _is_word(name: Name, doc: Doc, known: _Known) -> bool:
     return words[0].lower_ in known.common if len(words) == 1 else all(token.is_lower for token in words)
 
 
-def _is_title_case(name: Name, doc: Doc, known: _Known) -> bool:
+def _is_title_case(name: Name, doc: Doc, known: Known) -> bool:
     """No name: words of a headline that only its capitals make look like one ("Jabatan Baru")."""
     small = all(token.lower_ in known.common for token in doc[name.start : name.end])
     return _is_word(name, doc, known) or (small and doc[name.start : name.end].text not in known.types)
 
 
-def _known_names(doc: Doc, known: _Known) -> Iterator[Name]:
+def _known_names(doc: Doc, known: Known) -> Iterator[Name]:
     for token in doc:
         for words, kind in known.by_first.get(token.text, ()):
             end = token.i + len(words)
@@ -175,7 +166,7 @@ def _known_names(doc: Doc, known: _Known) -> Iterator[Name]:
                 break
 
 
-def _agreed(found: list[Name], doc: Doc, known: _Known) -> list[Name]:
+def _agreed(found: list[Name], doc: Doc, known: Known) -> list[Name]:
     """One type for each spelling; a single word that is, or slips from, part of a person's full name is a person."""
     counts: dict[str, Counter[EntityType]] = {}
     persons: set[str] = set()
@@ -189,46 +180,11 @@ def _agreed(found: list[Name], doc: Doc, known: _Known) -> list[Name]:
         well_known = text in known.types or text in known.places
         if not well_known and (small in persons or any(is_slip(small, word) for word in persons)):
             types[text] = "person"
+    types.update((doc[name.start : name.end].text, name.type) for name in found if name.rule in FIRM)
     return [replace(name, type=types[doc[name.start : name.end].text]) for name in found]
 
 
-def _parted(found: Sequence[Name], doc: Doc, known: _Known, titles: frozenset[int]) -> Iterator[Name]:
-    """Two names taken for one: a body and the person named right after it, a place before a person.
-
-    `titles` are the tokens where a title ends: "Bupati Agam Benni Warlis" names a place and a person.
-    """
-    persons = {doc[n.start : n.end].text for n in found if n.type == "person"}
-    last = {doc[n.end - 1].text for n in found if n.type == "person" and n.end - n.start > 1}
-    words = (persons | last) - known.types.keys()
-    for name in found:
-        if name.type == "person":
-            told = name.start in titles and name.end - name.start > 2
-            cut = _cut_of(doc, name, known.places, partial(_stands_alone, persons, told))
-        else:
-            cut = _cut_of(doc, name, known.bodies, partial(_names_person, words))
-        if cut is None:
-            yield name
-        else:
-            yield replace(name, end=cut, type="place" if name.type == "person" else name.type)
-            yield replace(name, start=cut, type="person")
-
-
-def _stands_alone(persons: set[str], told: bool, rest: Span) -> bool:
-    return told or rest.text in persons
-
-
-def _names_person(words: set[str], rest: Span) -> bool:
-    """A rest that begins like a name and has a word of a person's name in it."""
-    return rest[0].text[:1].isupper() and any(word.text in words for word in rest)
-
-
-def _cut_of(doc: Doc, name: Name, left: frozenset[str], right: Callable[[Span], bool]) -> int | None:
-    """Where a name falls into a known one, the longest, and a rest that can be a name by itself."""
-    cuts = range(name.end - 2, name.start, -1)
-    return next((t for t in cuts if doc[name.start : t].text in left and right(doc[t : name.end])), None)
-
-
-def _joined(found: Iterable[Name], doc: Doc, known: _Known) -> Iterator[Name]:
+def _joined(found: Iterable[Name], doc: Doc, known: Known) -> Iterator[Name]:
     """A street, square or unit named after a person is no person: "Lapangan Kim Il Sung"."""
     last: Name | None = None
     for name in found:
@@ -285,53 +241,3 @@ def _parts(doc: Doc, found: list[Name]) -> Iterator[Name]:
     for token in doc:
         if token.text in words:
             yield Name(token.i, token.i + 1, "person", "part", PART)
-
-
-@lru_cache(maxsize=2)
-def _known(pack: Pack) -> _Known:
-    """The well-known names of a language pack: countries, bodies, places, short names of persons."""
-    table, aliases = pack.table("entities"), pack.table("names")["aliases"]
-    types: dict[str, EntityType] = {}
-    for country in pack.table("countries")["country"]:
-        types.update(dict.fromkeys((country["name"], *country["names"]), "place"))
-    places = _gazetteer(pack)
-    types.update(dict.fromkeys(places - set(pack.table("places")["ambiguous"]["names"]), "place"))
-    for names_of_one in organizations.names(pack):
-        types.update(dict.fromkeys(names_of_one, "organization"))
-    for kind in TYPES.values():
-        types.update(dict.fromkeys(table["known"].get(kind, ()), kind))
-        for name, others in aliases.get(kind, {}).items():
-            types.update(dict.fromkeys((name, *others), kind))
-    by_first: dict[str, list[tuple[tuple[str, ...], EntityType]]] = {}
-    for name in sorted(types.keys() - set(table["ambiguous"]), key=lambda n: (-len(n), n)):
-        for words in _cuts(name):
-            by_first.setdefault(words[0], []).append((words, types[name]))
-    return _Known(
-        by_first={word: tuple(entries) for word, entries in by_first.items()},
-        types=types,
-        ambiguous=frozenset(table["ambiguous"]),
-        places=frozenset(places),
-        bodies=frozenset(name for name, kind in types.items() if kind == "organization"),
-        first_words={w: kind for kind in TYPES.values() for w in table["first_words"].get(kind, ())},
-        honorifics=frozenset(table["honorifics"]),
-        never=frozenset(table["never"]),
-        not_after=frozenset(table["not_after"]),
-        honouring={w: kind for kind in TYPES.values() for w in table["honouring"].get(kind, ())},
-        common=frozenset(pack.lines("common")),
-    )
-
-
-def _gazetteer(pack: Pack) -> set[str]:
-    """The names of places.toml."""
-    table = pack.table("places")
-    provinces = table["province"]
-    named = {name for each in provinces.values() for names in each.values() for name in names}
-    named |= {name for part in ("indonesia", "world") for names in table[part].values() for name in names}
-    return named | set(provinces)
-
-
-def _cuts(name: str) -> list[tuple[str, ...]]:
-    """A name in tokens: hyphens apart as in "Asia-Pasifik", and whole as in "Bangsa-Bangsa", a word of its own."""
-    whole = tuple(re.sub(r"[,/]|'s\b", r" \g<0> ", name).split())
-    apart = tuple(re.sub(r"-(?=[A-Z])", " - ", " ".join(whole)).split())
-    return [whole] if whole == apart else [whole, apart]

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from kg.lang.pack import Pack
 from kg.model import EntityType
+from kg.nlp import titles_words
+from kg.nlp.entities_edges import after_styles, styles_of
+from kg.nlp.entities_known import well_known
 from kg.nlp.layers import Name
 from kg.nlp.titles import TitleSpan
 
@@ -28,15 +32,47 @@ def titled(doc: Doc, found: Sequence[Name], spans: Sequence[TitleSpan], words: f
     """
     at = {name.start: name for name in found}
     taken = {token for name in found for token in range(name.start, name.end)}
+    styles = styles_of(spans)
     for span in spans:
-        start = _after(doc, span, at)
-        if start is None:
+        begin = _after(doc, span, at)
+        if begin is None:
             continue
-        end = start
-        while end < len(doc) and end - start < NAME_WORDS and _is_name_word(doc, end, words) and end not in taken:
-            end += 1
-        if end - start >= 2 and end not in taken:
-            yield Name(start, end, "person", "title", RULED)
+        for start in (after_styles(doc, begin, styles), begin):  # "Kang" is an honorific, and begins Korean names
+            end = _end_of_words(doc, start, taken, words)
+            if end - start >= 2 and end not in taken:
+                yield Name(start, end, "person", "title", RULED)
+                break
+
+
+def _end_of_words(doc: Doc, start: int, taken: set[int], words: frozenset[str]) -> int:
+    """Where the words end that can make a name."""
+    end = start
+    while end < len(doc) and end - start < NAME_WORDS and _is_free(doc, end, taken, words):
+        end += 1
+    return end
+
+
+def appointed(doc: Doc, found: Sequence[Name], spans: Sequence[TitleSpan], pack: Pack) -> Iterator[Name]:
+    """Who is put into an office, where no name was found: "saat *Jaya Wikrama* dilantik sebagai raja".
+
+    The words begin the sentence or follow a word for when.
+    """
+    vocabulary, known = titles_words.words(pack), well_known(pack)
+    words = known.common | known.never | known.ends_person
+    offices = {span.start for span in spans if span.kind in ("office", "head")}
+    taken = {token for name in found for token in range(name.start, name.end)}
+    for verb in (office - 2 for office in offices if office > 2):
+        puts = vocabulary.deeds.get(doc[verb].lower_) == "undergoes" and doc[verb + 1].lower_ in vocabulary.roles_as
+        start = verb
+        while puts and start > 0 and verb - start < NAME_WORDS and _is_free(doc, start - 1, taken, words):
+            start -= 1
+        led = start > 0 and doc[start - 1].lower_ in known.when
+        if start < verb and (led or (doc[start].is_sent_start and verb - start > 1)):
+            yield Name(start, verb, "person", "appointed", RULED)
+
+
+def _is_free(doc: Doc, token: int, taken: set[int], words: frozenset[str]) -> bool:
+    return token not in taken and _is_name_word(doc, token, words)
 
 
 def bodies(doc: Doc, found: Sequence[Name], first_words: Mapping[str, EntityType]) -> Iterator[Name]:
@@ -69,9 +105,11 @@ def widened(doc: Doc, found: Sequence[Name], words: frozenset[str]) -> Iterator[
 
 
 def _after(doc: Doc, span: TitleSpan, at: Mapping[int, Name]) -> int | None:
-    """Where a name may begin: right after a rank, or after an office, its body and a comma."""
+    """Where a name may begin: right after a rank, or after an office and a colon, or its body and a comma."""
     if span.kind == "rank":
         return span.end
+    if doc[span.end : span.end + 1].text == ":" and span.kind != "honorific":
+        return span.end + 1
     token = _past_bracket(doc, span.end)
     while span.kind != "honorific" and token in at and at[token].type != "person":
         kind, token = at[token].type, _past_bracket(doc, at[token].end)

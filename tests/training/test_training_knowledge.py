@@ -9,7 +9,7 @@ import knowledge
 import pytest
 
 from kg.lang import bodies, pack
-from kg.nlp import entities, pipeline
+from kg.nlp import entities, entities_known, pipeline
 from kg.nlp.layers import Name
 from kg.nlp.same_name import matcher
 
@@ -17,7 +17,7 @@ ID = pack.load("id")
 TABLES = ID.table("bodies")
 BODIES = list(bodies.names(ID))
 MINISTRIES = {**TABLES["ministries"], **TABLES["former_ministries"]}
-KNOWN = entities._known(ID)
+KNOWN = entities_known.well_known(ID)
 
 
 def test_countries_have_every_name_of_cldr(capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,7 +71,7 @@ def test_the_cabinet_is_complete() -> None:
 
 
 def test_a_name_that_is_a_body_and_a_place_is_doubtful() -> None:
-    gazetteer = entities._gazetteer(ID)
+    gazetteer = entities_known.gazetteer(ID)
     both = {name for names in BODIES for name in names} & gazetteer
     assert both <= KNOWN.ambiguous & set(ID.table("places")["ambiguous"]["names"])
 
@@ -84,7 +84,7 @@ def test_doubtful_names_are_known_names() -> None:
 def test_names_are_cut_as_the_tokenizer_cuts_them() -> None:
     nlp = pipeline.load(ID)
     cut = {name: tuple(token.text for token in nlp.make_doc(name)) for name in KNOWN.types}
-    assert {name: words for name, words in cut.items() if words not in entities._cuts(name)} == {}
+    assert {name: words for name, words in cut.items() if words not in entities_known.cuts(name)} == {}
 
 
 @pytest.mark.parametrize("text", ["Rapat digelar oleh Kemendiktisaintek.", "Ia bekerja di Kementerian ATR/BPN."])

@@ -1,0 +1,195 @@
+"""Where one name ends and the next begins: titles, bodies, places and persons that the model took for one name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.nlp.entities_known import Known
+from kg.nlp.layers import Name
+from kg.nlp.titles import TitleSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+STYLES = frozenset({"rank", "honorific"})
+
+
+def edged(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[TitleSpan]) -> Iterator[Name]:
+    """The names of a Doc, in order, cut and joined where titles, degrees and well-known names say so."""
+    names = _whole(doc, _ended(doc, _untitled(doc, found, known, spans), known), known)
+    yield from _parted(doc, _before_degree(doc, names, spans), known, spans)
+
+
+def after_styles(doc: Doc, token: int, styles: dict[int, TitleSpan]) -> int:
+    """The token after the ranks and degrees that begin at a token; the token itself where there are none."""
+    while token in styles:
+        token = styles[token].end
+        token += token < len(doc) and doc[token].text == "."
+    return token
+
+
+def styles_of(spans: Iterable[TitleSpan]) -> dict[int, TitleSpan]:
+    """Ranks and honorifics by the token they begin at."""
+    return {span.start: span for span in spans if span.kind in STYLES}
+
+
+def _untitled(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[TitleSpan]) -> Iterator[Name]:
+    """Bodies and places without the title before them; a title alone is no name."""
+    titles = {span.start: span.end for span in spans if span.kind not in STYLES}
+    ranks = {(span.start, span.end) for span in spans if span.kind == "rank"}
+    parts = {w.text for n in found if n.type == "person" and n.end - n.start > 1 for w in doc[n.start : n.end]}
+    for name in found:
+        end = titles.get(name.start, name.start)
+        words = doc[name.start : name.end]
+        if words.text in known.types or words.text in known.places or words.text in parts:
+            yield name
+        elif end == name.end or (name.start, name.end) in ranks:
+            continue
+        elif end == name.start or name.type == "person" or words[0].text in known.first_words or end > name.end:
+            yield name
+        else:
+            yield from _rest(doc, replace(name, start=end), known, titles)
+
+
+def _rest(doc: Doc, name: Name, known: Known, titles: dict[int, int]) -> Iterator[Name]:
+    """What is left of a name after a title, unless it is a title too or nothing but words of a portfolio."""
+    words = doc[name.start : name.end]
+    plain = all(word.lower_ in known.common or word.lower_ in known.portfolio for word in words)
+    if words[0].text[:1].isupper() and not plain and titles.get(name.start) != name.end:
+        yield name
+
+
+def _ended(doc: Doc, found: Iterable[Name], known: Known) -> Iterator[Name]:
+    """Persons' names without the office that follows: "Budi Santoso *Dewan Komisaris*"."""
+    for name in found:
+        inside = range(name.start + 1, name.end) if name.type == "person" else ()
+        yield replace(name, end=next((t for t in inside if doc[t].text in known.ends_person), name.end))
+
+
+def _whole(doc: Doc, found: Iterable[Name], known: Known) -> list[Name]:
+    """A body that took too little of its name before a person has the length it has elsewhere in the article."""
+    names = sorted(found)
+    long = _long_bodies(doc, names)
+    for number, (left, right) in enumerate(pairwise(names)):
+        if left.type == "organization" and right.type == "person" and left.end == right.start:
+            cuts = range(right.end - 1, right.start, -1)
+            whole = (token for token in cuts if _is_either(doc[left.start : token].text, known.bodies, long))
+            cut = next(whole, left.end)
+            names[number], names[number + 1] = replace(left, end=cut), replace(right, start=cut)
+    return names
+
+
+def _is_either(text: str, one: frozenset[str], other: frozenset[str]) -> bool:
+    return text in one or text in other
+
+
+def _long_bodies(doc: Doc, found: Iterable[Name]) -> frozenset[str]:
+    return frozenset(doc[n.start : n.end].text for n in found if n.type == "organization" and n.end - n.start > 1)
+
+
+def _before_degree(doc: Doc, found: Sequence[Name], spans: Sequence[TitleSpan]) -> list[Name]:
+    """The end of a body that looks like a person before the degree of another: "UIN *Raden Fatah* Prof. Budi"."""
+    styles = styles_of(spans)
+    persons = {name.start for name in found if name.type == "person"}
+    kept: list[Name] = []
+    for name in found:
+        after = after_styles(doc, name.end, styles)
+        ends_body = name.type == "person" and name.end < after and after in persons
+        kept.append(_with_body_before(doc, kept, name) if ends_body else name)
+    return kept
+
+
+def _with_body_before(doc: Doc, kept: list[Name], name: Name) -> Name:
+    """A name as the end of the body right before it, taken from `kept`; its short form in brackets lies between."""
+    short = len(kept) > 1 and doc[name.start - 1].text == ")" and doc[kept[-1].start - 1].text == "("
+    begin, end = (kept[-2], kept[-2].end + 3) if short else (kept[-1] if kept else name, name.start)
+    near = begin.end == name.start if not short else end == name.start
+    if begin.type != "organization" or not near:
+        return name
+    del kept[-2 if short else -1 :]
+    return replace(name, start=begin.start, type="organization")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cuts:
+    """What tells where to cut names in two."""
+
+    persons: set[str]
+    words: set[str]
+    """Persons' names and their last words."""
+    titles: frozenset[int]
+    """Tokens where a title ends."""
+    bodies: frozenset[str]
+    ends: frozenset[int]
+    """Tokens where a body's name ends."""
+
+
+def _parted(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[TitleSpan]) -> Iterator[Name]:
+    """Two names taken for one: a body and the person named right after it, a place before a person.
+
+    "Bupati Agam Benni Warlis" names a place and a person, and so does "Ketua Golkar Jateng Benni Warlis".
+    """
+    persons = {doc[n.start : n.end].text for n in found if n.type == "person"}
+    last = {doc[n.end - 1].text for n in found if n.type == "person" and n.end - n.start > 1}
+    cuts = _Cuts(
+        persons,
+        {word for word in persons | last if word not in known.types},
+        frozenset(span.end for span in spans if span.kind not in STYLES),
+        _long_bodies(doc, found),
+        frozenset(name.end for name in found if name.type == "organization"),
+    )
+    for name in found:
+        cut = _person_cut(doc, name, known, cuts) if name.type == "person" else _body_cut(doc, name, known, cuts)
+        if cut is None:
+            yield name
+        else:
+            left = "place" if name.type == "person" else name.type
+            yield replace(name, end=cut, type=left)
+            yield replace(name, start=cut, type="person")
+
+
+def _person_cut(doc: Doc, name: Name, known: Known, cuts: _Cuts) -> int | None:
+    """Where a place ends at the front of a person's name."""
+    if name.start in cuts.ends:
+        cut = _cut_of(doc, name, known.sure_places, lambda rest: True)
+        if cut is not None:
+            return cut
+    told = name.start in cuts.titles and name.end - name.start > 2
+    return _cut_of(doc, name, known.places, lambda rest: told or rest.text in cuts.persons)
+
+
+def _body_cut(doc: Doc, name: Name, known: Known, cuts: _Cuts) -> int | None:
+    """Where a body or place ends that has a person at its end."""
+    text = doc[name.start : name.end].text
+    if text in known.types or text in known.places:
+        return None
+    cut = _cut_of(doc, name, known.bodies, partial(_names_person, cuts.words))
+    if cut is None:
+        cut = _cut_of(doc, name, cuts.bodies, lambda rest: rest[0].text in cuts.words or rest[-1].text in cuts.words)
+    if cut is not None or name.type != "place":
+        return cut
+    titled = name.start in cuts.titles
+    return _cut_of(doc, name, known.any_places, lambda rest: _is_person(rest, titled, known, cuts))
+
+
+def _is_person(rest: Span, titled: bool, known: Known, cuts: _Cuts) -> bool:
+    """A person whom the article names elsewhere, or, after a title, two words or more that are nothing else."""
+    if rest.text in cuts.persons and len(rest) > 1:
+        return True
+    strange = all(word.text[:1].isupper() and word.lower_ not in known.common for word in rest)
+    return titled and len(rest) > 1 and strange and not any(w in known.types for w in (rest.text, *rest.text.split()))
+
+
+def _names_person(words: set[str], rest: Span) -> bool:
+    """A rest that begins like a name and has a word of a person's name in it."""
+    return rest[0].text[:1].isupper() and any(word.text in words for word in rest)
+
+
+def _cut_of(doc: Doc, name: Name, left: frozenset[str], right: Callable[[Span], bool]) -> int | None:
+    """Where a name falls into a known one, the longest, and a rest that can be a name by itself."""
+    cuts = range(name.end - 2, name.start, -1)
+    return next((t for t in cuts if doc[name.start : t].text in left and right(doc[t : name.end])), None)

@@ -24,7 +24,8 @@ Oxigraph looks a pattern up for each row only where it stands in the group of th
 or EXISTS. Two patterns in one of these, or a sub-SELECT beside other patterns, it reads for the whole graph; and so it
 does from the OPTIONAL on with which it guesses more than 2^64 rows, ten for each pattern. So the questions put what is
 required side by side, nest what is not: ``OPTIONAL { a OPTIONAL { b } }``, and end the inner SELECT with a LIMIT, that
-no graph reaches: the guess goes on from there.
+no graph reaches: the guess goes on from there. A parameter that may be absent and should lead the search where it is
+there gets a branch of a UNION; the other branch has ``FILTER (!BOUND(?of))``.
 """
 
 from __future__ import annotations

@@ -30,11 +30,16 @@ def named(iri: IRI, label: str, *more: tuple[IRI, Term]) -> Iterator[tuple[IRI, 
 
 
 def office(n: int) -> Iterator[tuple[IRI, IRI, Term]]:
-    """An office of its own title, its body, the country it is for, and its holders with what attests them."""
+    """An office called "Jabatan 7" and, like all others, "Pejabat", with its body, the country it is for, its holders."""
     post, body, land = (v.resource(v.BASE, f"{kind}/{n}") for kind in ("position", "organization", "place"))
     yield from named(body, f"Badan {n}", (v.TYPE, v.ORGANIZATION))
     yield from named(land, f"Negeri {n}", (v.TYPE, v.PLACE))
-    seat = ((v.TYPE, v.POSITION), (v.TITLE, text(f"Jabatan {n}")), (v.SINGLE_SEAT, boolean(True)))
+    seat = (
+        (v.TYPE, v.POSITION),
+        (v.TITLE, text("Pejabat")),
+        (v.HIDDEN_LABEL, text("pejabat")),
+        (v.SINGLE_SEAT, boolean(True)),
+    )
     yield from named(post, f"Jabatan {n}", *seat, (v.OF, body), (v.TERRITORY, land))
     for k in range(RIVALS):
         yield from tenure(post, f"{n}-{k}", (v.resource(v.BASE, f"conflict/{n}"), k))
@@ -84,9 +89,11 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[EmbeddedS
         ("who-held", {"position": "jabatan 7", "of": "badan 7", "date": str(DAY)}, RIVALS),
         ("who-held", {"position": "jabatan 7", "of": "badan 8", "date": str(DAY)}, 0),
         ("who-held", {"position": "jabatan 7", "date": "2023-07-25"}, 0),
+        ("who-held", {"position": "pejabat", "of": "badan 7", "date": str(DAY)}, RIVALS),
         ("career", {"person": "orang 7-1"}, 1),
         ("holders", {"position": "jabatan 7"}, RIVALS),
         ("holders", {"of": "badan 7"}, RIVALS),
+        ("holders", {"position": "pejabat", "of": "badan 7"}, RIVALS),
         ("holders", {"territory": "negeri 7"}, RIVALS),
         ("roles-changed", {"person": "orang 7-1"}, 2),
         ("roles-changed", {"person": "orang 7-1", "from": "2024"}, 0),
@@ -94,6 +101,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[EmbeddedS
         ("spellings", {"name": "orang 7-1"}, 1),
         ("timeline", {"person": "orang 7-1"}, 1),
         ("timeline", {"position": "jabatan 7", "of": "badan 7"}, RIVALS),
+        ("timeline", {"position": "pejabat", "of": "badan 7"}, RIVALS),
         ("timeline", {"about": "id:person/7-1"}, 1),
     ],
 )

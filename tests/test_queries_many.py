@@ -30,16 +30,12 @@ def named(iri: IRI, label: str, *more: tuple[IRI, Term]) -> Iterator[tuple[IRI, 
 
 
 def office(n: int) -> Iterator[tuple[IRI, IRI, Term]]:
-    """An office called "Jabatan 7" and, like all others, "Pejabat", with its body, the country it is for, its holders."""
+    """An office called "Jabatan 7" and, like all others, "Pejabat"; its body, the country it is for, its holders."""
     post, body, land = (v.resource(v.BASE, f"{kind}/{n}") for kind in ("position", "organization", "place"))
     yield from named(body, f"Badan {n}", (v.TYPE, v.ORGANIZATION))
     yield from named(land, f"Negeri {n}", (v.TYPE, v.PLACE))
-    seat = (
-        (v.TYPE, v.POSITION),
-        (v.TITLE, text("Pejabat")),
-        (v.HIDDEN_LABEL, text("pejabat")),
-        (v.SINGLE_SEAT, boolean(True)),
-    )
+    also = search_form("Pejabat")
+    seat = ((v.TYPE, v.POSITION), (v.TITLE, text("Pejabat")), (v.HIDDEN_LABEL, also), (v.SINGLE_SEAT, boolean(True)))
     yield from named(post, f"Jabatan {n}", *seat, (v.OF, body), (v.TERRITORY, land))
     for k in range(RIVALS):
         yield from tenure(post, f"{n}-{k}", (v.resource(v.BASE, f"conflict/{n}"), k))

@@ -17,6 +17,10 @@ ABOUT = 3
 """So often an article names the organization that it is about."""
 VERBS = frozenset({"title:pronoun", "title:tied", "title:verb", "title:began", "title:left", "title:past"})
 """Rules by a word between person and title, whose clause may have the body."""
+BESIDE = frozenset({"title:before", "title:comma"})
+"""Rules of a title right before its name."""
+WORKS = 3
+"""How many tokens before a body its verb may stand ("menangani tim nasional X sebagai pelatih"), set by hand."""
 FAR = frozenset({"title:pointed", "title:pronoun"})
 """Rules whose person is named elsewhere than the title."""
 
@@ -128,9 +132,11 @@ def _filled(page: Page, written: Sequence[Office]) -> Iterator[Office]:
     led = {o.body: o.title for o in reversed(written) if o.body and o.link.phrase.kind == "state"}
     home = Home(page, led)
     for number, office in enumerate(written):
-        body = office.body or attested.get(office.held[:2]) or _beside(page, written, number)
+        body = (
+            office.body or attested.get(office.held[:2]) or _worked_at(page, office) or _beside(page, written, number)
+        )
         body = body or _headed(page, office) or home.body(office.link, office.title)
-        body = body or _joined(written, office) or _clause(page, office, written) or _neighbour(written, number)
+        body = body or _joined(written, office) or _clause(page, office, written) or _neighbour(page, written, number)
         body = body or _led(page, office) or _of_region(page, written, number)
         yield replace(office, body=body or _about(page, office))
 
@@ -171,6 +177,15 @@ def _headed(page: Page, office: Office) -> str | None:
     return before.key if before is not None and (listed or before.start >= first) else None
 
 
+def _worked_at(page: Page, office: Office) -> str | None:
+    """The name between verb and "sebagai": "*memimpin X* sebagai direktur"."""
+    at, words = office.link.phrase.start - 1, page.words
+    name = page.at.get(at - 1) if office.link.rule in VERBS and words[at] in page.vocabulary.roles_as else None
+    if name is None or name.type == "person":
+        return None
+    return name.key if not page.vocabulary.works.isdisjoint(words[max(name.start - WORKS, 0) : name.start]) else None
+
+
 def _led(page: Page, office: Office) -> str | None:
     """The name right before "*dipimpin* A selaku T" or "*dipimpin* Pj Bupati A"."""
     at = page.styled_from(min(office.link.start, office.link.phrase.start))
@@ -206,12 +221,16 @@ def _clause(page: Page, office: Office, written: Sequence[Office]) -> str | None
     return keys.pop() if len(keys) == 1 else None
 
 
-def _neighbour(written: Sequence[Office], number: int) -> str | None:
+def _neighbour(page: Page, written: Sequence[Office], number: int) -> str | None:
     """The body of the office of its kind told of before, for "Direktur Keuangan" after "Dirut PT X"."""
     phrase = written[number].link.phrase
     if phrase.unmarked or (phrase.title.national and phrase.kind in OF_PLACES) or phrase.kind in OF_PLACES:
         return None
-    before = [o.body for o in written[:number] if o.body and o.link.phrase.kind == phrase.kind]
+    told = written[:number]
+    if phrase.title.bound and written[number].link.rule == "title:before":  # "Pelatih X A dan kiper B"
+        told = [o for o in told if page.sentence_of[o.link.phrase.core] == page.sentence_of[phrase.core]]
+        told = [o for o in told if o.link.rule in BESIDE]
+    before = [o.body for o in told if o.body and o.link.phrase.kind == phrase.kind]
     return before[-1] if before else None
 
 

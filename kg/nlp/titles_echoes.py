@@ -19,6 +19,9 @@ from kg.nlp.titles_ties import undone
 from kg.nlp.titles_walk import Body
 from kg.nlp.titles_words import Title, Words, pieces
 
+SUCCESSOR = 8
+"""So many tokens after a title its holder's successor may be told of (by hand)."""
+KIN_ENDING = "nya"
 BEHIND = 2
 """So many sentences back the title may stand that the word points to (by hand)."""
 
@@ -83,9 +86,27 @@ def handed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Itera
             yield from _handed(page, phrase)
     for link in linked:
         verb = page.vocabulary.handing.start(page.words, link.person.end) if link.ended else None
-        who = page.person_from(verb[0], page.sentence(link.person.start)[1]) if verb else None
+        at = (verb[0] if verb else 0) or before_successor(page, link)
+        who = page.person_from(_past_kin(page, at), page.sentence(link.person.start)[1]) if at else None
         if who is not None:
             yield Link(who, link.phrase, "current", "title:replaced", began=True)
+
+
+def before_successor(page: Page, link: Link) -> int:
+    """Where the verb ends in "A, Ketua X *sebelum digantikan* B"; 0 where there is none."""
+    end = min(page.sentence(link.end - 1)[1], link.end + SUCCESSOR)
+    for at in range(link.end, end):
+        verb = page.vocabulary.handing.start(page.words, at + 1) if page.words[at] in page.vocabulary.earlier else None
+        if verb is not None:
+            return verb[0]
+    return 0
+
+
+def _past_kin(page: Page, token: int) -> int:
+    """Past "putrinya," before a name."""
+    word = page.words[token] if token < len(page.words) else ""
+    kin = word.endswith(KIN_ENDING) and page.vocabulary.before.end([word.removesuffix(KIN_ENDING)], 1)
+    return token + 1 + (page.words[token + 1 : token + 2] == [","]) if kin else token
 
 
 def _handed(page: Page, phrase: Phrase) -> Iterator[Link]:

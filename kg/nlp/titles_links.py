@@ -8,18 +8,20 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import Status
-from kg.nlp.titles_echoes import echoes, handed
+from kg.nlp.titles_echoes import before_successor, echoes, handed
 from kg.nlp.titles_link import Link
 from kg.nlp.titles_persons import listed_after, listed_before, subject_of, topic
 from kg.nlp.titles_phrases import Phrase
 from kg.nlp.titles_retold import retold
 from kg.nlp.titles_text import At, Page
-from kg.nlp.titles_ties import Tied, tied, undone
+from kg.nlp.titles_ties import Tied, is_of_kin, tied, undone
 from kg.nlp.titles_walk import Body
 from kg.nlp.titles_words import fold
 
 PLACED_BY_OTHERS = frozenset({"title:joined", "title:tied", "title:verb", "title:began", "title:left", "title:past"})
 """Rules that make holders of titles without a body, if another title of the person or the sentence has it."""
+TEAMS = frozenset({"club"})
+"""Of the same kind of body a title before a name takes the one told before it: "Pelatih X A dan *kiper* B"."""
 SHARED = 3
 """Of so many names in a list each has the title before the first, unless one alone may hold it; of two the second
 is as often somebody beside its holder (by hand)."""
@@ -91,7 +93,7 @@ def _before(page: Page, group: Sequence[Phrase], titled: Collection[At]) -> list
         return []  # "A selaku Ketua X, B selaku ..."
     if last.comma and not (last.capital or last.bodies or last.portfolio):
         return []  # "kata ketua, Budi ..."
-    if _is_unreal(page, group[0]):
+    if _is_unreal(page, group[0]) or _is_rank(page, last):
         return []
     persons = listed_after(page, last.person)
     if len(group) > 1 and len(persons) == len(group):
@@ -139,6 +141,12 @@ def _by_verb(page: Page, link: Link) -> Link:
     return replace(link, status="former") if past else link
 
 
+def _is_rank(page: Page, phrase: Phrase) -> bool:
+    """True for "Kapten A", who may lead no team."""
+    style = page.vocabulary.styles.start(page.words, phrase.title_start)
+    return style is not None and style[0] == phrase.title_end and phrase.title.bound and not phrase.bodies
+
+
 def _is_unreal(page: Page, phrase: Phrase) -> bool:
     """True for "jika terpilih menjadi Ketua X, A ..."."""
     tie = page.vocabulary.ties.end(page.words, phrase.start) if phrase.comma else None
@@ -162,6 +170,7 @@ def _link(phrase: Phrase, person: At, rule: str) -> Iterator[Link]:
     status = _status(phrase, after_comma=phrase.comma)
     alone = phrase.title.of == "state" or not phrase.title.bound
     told_elsewhere = phrase.title.verb or (rule in PLACED_BY_OTHERS and not phrase.portfolio)
+    told_elsewhere = told_elsewhere or (rule == "title:before" and phrase.title.of in TEAMS)
     if status is not None and (phrase.bodies or alone or told_elsewhere):
         yield Link(person, phrase, status, rule)
 
@@ -215,6 +224,11 @@ def _closes(page: Page, phrase: Phrase) -> bool:
 def _left(page: Page, link: Link) -> Link:
     """The link, former for "Kapolres X dicopot": a verb of leaving right after the name."""
     words, at = page.vocabulary, link.person.end
+    if link.rule == "title:list":
+        at = listed_after(page, link.person)[-1].end
+        at += page.words[at : at + 1] == [","]
+    if before_successor(page, link) and link.status == "current":
+        return replace(link, status="former", ended=True)
     at += link.phrase.comma and page.words[at : at + 1] == [","]
     found = words.leaving.start(page.words, at) or words.handing.start(page.words, at)
     if found is None or link.status != "current" or link.person.start < link.phrase.start:
@@ -274,7 +288,9 @@ def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Ite
     held = {office for link in linked for office in _offices_of(link.phrase)}
     for phrase in found:
         word = page.words[phrase.stop] if phrase.stop < len(page.words) else ""
-        if word not in page.vocabulary.pointing or not phrase.bodies or phrase.title.loose:
+        alone = phrase.title.national and phrase.title.single and not phrase.portfolio and phrase.kind != "state"
+        known = phrase.bodies or alone
+        if word not in page.vocabulary.pointing or not known or phrase.title.loose:
             continue
         named = _named_after(page, phrase)
         if named is not None:
@@ -294,8 +310,8 @@ def _named_after(page: Page, phrase: Phrase) -> At | None:
     at, limit = phrase.stop + 1, page.sentence(phrase.core)[1]
     who = page.person_from(at + 1, limit) if page.words[at : at + 1] == [","] else None
     closed = who is not None and page.words[who.end : who.end + 1] in ([","], ["("])
-    named_before = any(page.persons_within(page.sentence(phrase.core)[0], phrase.start))
-    return who if closed and not named_before else None
+    before = page.persons_within(page.sentence(phrase.core)[0], phrase.start)
+    return who if closed and all(is_of_kin(page, person) for person in before) else None
 
 
 def _retold(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Iterator[Link]:

@@ -55,7 +55,8 @@ class Terms:
         self._pack = pack
         year = self._written()
         self._today = clauses.published or (date(year, 12, 31) if year else None)
-        self._by_now = clauses.published or (date(year, 1, 1) if year else None)
+        year = year or self._words.as_of + 1
+        self._by_now = clauses.published or date(year, 1, 1)
 
     def of(self, link: Link) -> Term:
         """When the office of a link began and ended."""

@@ -38,6 +38,8 @@ class TermWords:
     complements: Phrases[str]
     term_of: Phrases[str]
     runs_out: Phrases[str]
+    as_of: int
+    """The year after which a text without any day is taken to be written."""
     numbers: Phrases[int]
     units: Phrases[str]
     one: Phrases[str]
@@ -49,9 +51,14 @@ def term_words(pack: Pack) -> TermWords:
     """The words of a language pack. Raises Broken where a list is missing."""
     try:
         table, dates = pack.table("terms"), pack.table("dates")
-        lists = {f.name: Phrases((p, p) for p in table[f.name]) for f in fields(TermWords) if f.name in table}
+        lists = {
+            f.name: Phrases((p, p) for p in table[f.name])
+            for f in fields(TermWords)
+            if f.name in table and f.name != "as_of"
+        }
         return TermWords(
             **lists,
+            as_of=table["as_of"],
             numbers=Phrases(dates["numbers"].items()),
             units=Phrases((word, unit) for unit, words in dates["units"].items() for word in words),
             one=Phrases((word, unit) for unit, words in dates["one"].items() for word in words),

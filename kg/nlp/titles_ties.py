@@ -88,7 +88,7 @@ class _Back:
                 return self._found(before.person) if self._ties else before
             name = self._page.at.get(self._at - 1)
             if name is not None and name.type == "person":
-                if not self._is_of_kin(name):
+                if not is_of_kin(self._page, name):
                     return self._found(name)
                 self._kin = True
             if self._at_pronoun() or not self._step(name):
@@ -113,11 +113,6 @@ class _Back:
             return None
         then = self._page.vocabulary.then.end(self._words, self._at - 1) and not (elided or made.began or made.status)
         return replace(made, rule="title:pronoun", status="former" if then else made.status)
-
-    def _is_of_kin(self, person: At) -> bool:
-        """True for "putri X": what the clause tells is told of her."""
-        found = self._page.vocabulary.before.end(self._words, self._page.styled_from(person.start))
-        return found is not None and found[1] == "kin"
 
     def _points(self) -> bool:
         """True for "perempuan yang menjabat Ketua X *itu*"."""
@@ -175,10 +170,13 @@ class _Back:
         return True
 
     def _alias(self) -> bool:
-        """Over another name: "Basuki *alias Ahok*, Gubernur X"."""
-        known = self._marks > 0 and self._words[self._at - 2] in self._page.vocabulary.aliases
-        self._at -= 2 if known else 0
-        return known
+        """Over another name or an age: "Basuki *alias Ahok*, Gubernur X", "Lukman, *45 tahun*, Ketua RT"."""
+        words, vocabulary = self._words, self._page.vocabulary
+        known = self._marks > 0 and words[self._at - 2] in vocabulary.aliases
+        aged = self._marks > 0 and words[self._at - 1] == vocabulary.age_unit and words[self._at - 2].isdigit()
+        self._at -= 2 if known or aged else 0
+        self._at -= aged and words[self._at - 1] in vocabulary.ages
+        return known or aged
 
     def _conjunction(self, word: str) -> bool:
         """Over the "dan" before the last of several titles: "menjabat Ketua X, Ketua Y, *dan* Ketua Z"."""
@@ -277,6 +275,8 @@ class _Back:
     def _by_deed(self, person: At, deed: Deed, verb: int) -> Tied | None:
         if deed not in _OUTCOMES:
             return None
+        if deed == "appoints" and self._words[person.end] == self._page.vocabulary.from_word:
+            return Tied(person, "title:left", status="former", ended=True)  # "merotasi A dari Kapolres X"
         rule, of_subject, status = _OUTCOMES[deed]
         subject = subject_of(self._page, verb)
         holder, other = (subject, person) if of_subject else (person, subject)
@@ -284,6 +284,12 @@ class _Back:
             return None
         instead = other if rule == "title:replaced" else None
         return Tied(holder, rule, True, status, began=status is None, ended=status is not None, instead=instead)
+
+
+def is_of_kin(page: Page, person: At) -> bool:
+    """True for "putri X": what the clause tells is told of her."""
+    found = page.vocabulary.before.end(page.words, page.styled_from(person.start))
+    return found is not None and found[1] == "kin"
 
 
 def undone(page: Page, verb: int) -> bool:

@@ -165,6 +165,9 @@ class Walk:
 
     def _suffix(self) -> bool | None:
         """Words after a title or body that say when ("terpilih"), or nothing ("nonaktif", "ke-7")."""
+        words, vocabulary = self._words, self._page.vocabulary
+        if words[self.at] in vocabulary.ages and words[self.at + 2 : self.at + 3] == [vocabulary.age_unit]:
+            return self._take(self.at + 3)
         number = ordinal(self._page, self.at)
         if number:
             self.numbered = True

@@ -146,6 +146,8 @@ class Words:
     """After somebody was named for an office: it is taken up later."""
     earlier: frozenset[str]
     aliases: frozenset[str]
+    ages: frozenset[str]
+    age_unit: str
     works: frozenset[str]
     """Verbs whose place may stand before "sebagai": "*bekerja* di RSUD X sebagai perawat"."""
     led: Phrases[str]
@@ -236,6 +238,8 @@ def _read(pack: Pack) -> Words:
         later=Phrases((p, p) for p in roles["later"]),
         earlier=frozenset(roles["earlier"]),
         aliases=frozenset(roles["aliases"]),
+        ages=frozenset(roles["ages"]),
+        age_unit=roles["age_unit"],
         works=frozenset(roles["works"]),
         led=Phrases((p, p) for p in roles["led"]),
         ahead=frozenset(roles["ahead"]),

@@ -102,6 +102,7 @@ def _by_terms(found: Sequence[Office], terms: Terms) -> Iterator[Office]:
     serving = {o.held for o in found if o.link.status == "current" and not o.link.phrase.numbered}
     for office in found:
         over, numbered = terms.of(office.link).over, office.link.phrase.numbered
+        over = True if over is None and terms.gone(office.link) else over
         status = office.link.status
         if status == "current" and (over or (numbered and office.held not in serving)):
             status = "former"

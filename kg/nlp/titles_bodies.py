@@ -137,7 +137,7 @@ def _filled(page: Page, written: Sequence[Office]) -> Iterator[Office]:
         )
         body = body or _headed(page, office) or home.body(office.link, office.title)
         body = body or _joined(written, office) or _clause(page, office, written) or _neighbour(page, written, number)
-        body = body or _led(page, office) or _of_region(page, written, number)
+        body = body or _led(page, office) or _of_region(page, written, number) or _following(page, written, number)
         yield replace(office, body=body or _about(page, office))
 
 
@@ -227,11 +227,26 @@ def _neighbour(page: Page, written: Sequence[Office], number: int) -> str | None
     if phrase.unmarked or (phrase.title.national and phrase.kind in OF_PLACES) or phrase.kind in OF_PLACES:
         return None
     told = written[:number]
+    if phrase.title.bound:  # "pernah menjadi Ketua X, kini advokat"
+        link = written[number].link
+        told = [o for o in told if o.link.person.key != link.person.key or o.link.status == link.status]
     if phrase.title.bound and written[number].link.rule == "title:before":  # "Pelatih X A dan kiper B"
         told = [o for o in told if page.sentence_of[o.link.phrase.core] == page.sentence_of[phrase.core]]
         told = [o for o in told if o.link.rule in BESIDE]
     before = [o.body for o in told if o.body and o.link.phrase.kind == phrase.kind]
     return before[-1] if before else None
+
+
+def _following(page: Page, written: Sequence[Office], number: int) -> str | None:
+    """The body of the next office of its kind in the sentence: "A sebagai ketua dan B sebagai sekretaris *X*"."""
+    phrase = written[number].link.phrase
+    other = written[number + 1] if number + 1 < len(written) else None
+    verbal = written[number].link.rule in VERBS
+    if other is None or not verbal or phrase.unmarked or phrase.title.national or phrase.kind in OF_PLACES:
+        return None
+    same = page.sentence_of[other.link.phrase.core] == page.sentence_of[phrase.core]
+    joined = other.link.rule == written[number].link.rule and other.link.phrase.kind == phrase.kind
+    return other.body if same and joined and other.link.person.key != written[number].link.person.key else None
 
 
 def _about(page: Page, office: Office) -> str | None:

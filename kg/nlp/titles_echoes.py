@@ -31,7 +31,7 @@ def echoes(page: Page, linked: Sequence[Link]) -> Iterator[Link]:
     for token in range(len(page.words)):
         found = page.vocabulary.echoes.start(page.words, token)
         before = _before(page, linked, token) if found else None
-        made = _echo(page, before, *found) if found and before else None
+        made = _echo(page, linked, before, *found) if found and before else None
         if made is not None:
             yield made
 
@@ -42,12 +42,17 @@ def _before(page: Page, linked: Sequence[Link], token: int) -> Link | None:
     return max(near, key=lambda link: link.end, default=None)
 
 
-def _echo(page: Page, before: Link, end: int, kind: str) -> Link | None:
+def _echo(page: Page, linked: Sequence[Link], before: Link | None, end: int, kind: str) -> Link | None:
     body, at = _named_body(page, end) if kind == "peer" else (None, end)
     limit = page.sentence(end - 1)[1]
     if kind == "deputy" and page.vocabulary.handing.end(page.words, end - 1) is not None:
         kind = "successor"  # "digantikan wakilnya, A"
     who = page.person_from(at + (page.words[at : at + 1] == [","]), limit)
+    if who is None and kind == "successor" and at == limit:
+        who = next(page.persons_back(limit - 1, page.sentence(end - 1)[0]), None)  # "Ketua X dicopot, A penggantinya"
+        before = None if who is None else _before(page, linked, who.start)
+    if before is None:
+        return None
     if who is None or who.key == before.person.key or (kind == "peer") != (body is not None):
         return None
     if body is not None:

@@ -40,6 +40,7 @@ def links(page: Page, found: Sequence[Phrase]) -> tuple[Link, ...]:
     linked = [_left(page, later) for link in linked for later in _succeeded(page, link)]
     linked = list(_in_era(page, linked))
     linked.extend((*echoes(page, linked), *handed(page, found, linked)))
+    linked.extend(_replaced_him(page, linked))
     return (*linked, *_replaced(page, linked), *_pointed(page, found, linked), *_retold(page, found, linked))
 
 
@@ -216,6 +217,7 @@ def _closes(page: Page, phrase: Phrase) -> bool:
     """An apposition ends at a comma, a full stop or a new clause; a verb makes the title a subject."""
     word = page.words[phrase.stop] if phrase.stop < len(page.words) else "."
     specific = bool(phrase.bodies or phrase.portfolio or not phrase.title.open or " " in phrase.title.name)
+    specific = specific or phrase.standing == "former"
     return specific and (
         word in page.vocabulary.closers or "\n" in word or phrase.stop == page.sentence(phrase.core)[1]
     )
@@ -264,6 +266,20 @@ def _in_era(page: Page, linked: Sequence[Link]) -> Iterator[Link]:
         holds = today and any(today in name for name in page.spellings(link.person.key))
         holds = holds or (link.person.key, link.phrase.title.name) in held
         yield replace(link, status="current") if told and holds else link
+
+
+def _replaced_him(page: Page, linked: Sequence[Link]) -> Iterator[Link]:
+    """Whom "menggantikannya" means: the person named before the one who takes the office."""
+    for link in linked:
+        between = range(link.person.end, link.phrase.start)
+        if link.status != "current" or not any(
+            page.vocabulary.deeds.get(page.words[t]) == "replaces_him" for t in between
+        ):
+            continue
+        start = page.sentences[max(page.sentence_of[link.person.start] - 1, 0)][0]
+        before = next(page.persons_back(link.person.start, start), None)
+        if before is not None and before.key != link.person.key:
+            yield replace(link, person=before, status="former", rule="title:replaced", began=False, ended=True)
 
 
 def _replaced(page: Page, linked: Sequence[Link]) -> Iterator[Link]:

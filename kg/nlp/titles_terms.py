@@ -18,6 +18,7 @@ from kg.nlp.layers import Date
 from kg.nlp.titles_clauses import Clauses
 from kg.nlp.titles_link import Link
 from kg.nlp.titles_status import ordinal
+from kg.nlp.titles_words import fold
 
 TAKES_UP_REACH: Final = 4
 """So many words after name and title the verb of taking it up may begin (by hand)."""
@@ -28,6 +29,8 @@ EARLIEST: Final = 1900
 YEAR: Final = 4
 CENTURIES: Final = ("19", "20")
 DASHES: Final = ("-", "–")
+UNDATED: Final = 2015
+"""An article without a day is taken to be no older (by hand)."""
 LONGEST: Final = 32
 """So many years an office lasts at most; more years in brackets after a name are a life's (set by hand)."""
 VERBAL: Final = frozenset({"title:verb", "title:began", "title:past", "title:pronoun"})
@@ -66,6 +69,16 @@ class Terms:
         began = term.began or self._began(link)
         ended = term.ended or self._ended(link)
         return self.settled(Term(began, ended, term.over))
+
+    def gone(self, link: Link) -> bool:
+        """True for "Presiden Soeharto" in an article of later years: titles.toml says when he left."""
+        title, spoken = link.phrase.title, self._page.spellings(link.person.key)
+        if link.phrase.kind != "state":
+            return False
+        terms = zip(title.holders, title.left, strict=False)
+        left = [year for who, year in terms if any(fold(who) in name for name in spoken)]
+        year = self._clauses.published.year if self._clauses.published else UNDATED
+        return bool(left) and max(left) < year
 
     def settled(self, term: Term) -> Term:
         """The term without what lies ahead or runs backwards."""

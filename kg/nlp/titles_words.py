@@ -20,7 +20,7 @@ Standing = Status | Literal["none", "kin"]
 Tie = Literal["plain", "former", "future", "holds", "begins", "ends", "past", "none"]
 """How words between a name and a title after it tie the two."""
 
-Deed = Literal["appoints", "dismisses", "replaces", "proposes", "undergoes", "loses", "replaced"]
+Deed = Literal["appoints", "dismisses", "replaces", "replaces_him", "proposes", "undergoes", "loses", "replaced"]
 """What a verb does with the person after it; the last three: with the person before it."""
 
 _PIECE = re.compile(r"[^\s,/&()-]+(?:-(?![A-Z])[^\s,/&()-]+)*|-+|[/&()]|^,$")
@@ -61,6 +61,7 @@ class Title:
     forms: tuple[str, ...] = ()
     """The short forms."""
     holders: tuple[str, ...] = ()
+    left: tuple[int, ...] = ()
 
 
 class Phrases(Generic[V]):

@@ -161,10 +161,20 @@ def _is_shared(phrase: Phrase, persons: Sequence[At]) -> bool:
 
 def _is_apposition(page: Page, first: Phrase, last: Phrase, titled: Collection[At]) -> bool:
     """True for "A, Ketua X, B": the title is A's, unless A has one already."""
+    if _is_served(page, first, last):
+        return True
     tie = tied(page, first, {}) if last.comma else None
     if tie is None or tie.firm:
         return tie is not None
     return tie.person not in titled
+
+
+def _is_served(page: Page, first: Phrase, last: Phrase) -> bool:
+    """True for "A, juru bicara B,": the title is no title of B."""
+    name = page.at.get(first.start - 2) if page.words[first.start - 1] == "," and first.start > 1 else None
+    bare = not (last.comma or last.capital or last.bodies or last.portfolio)
+    after = page.words[last.person.end : last.person.end + 1] if last.person else []
+    return bare and after == [","] and name is not None and name.type == "person" and first is last
 
 
 def _link(phrase: Phrase, person: At, rule: str) -> Iterator[Link]:

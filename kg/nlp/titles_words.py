@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 from typing import Any, Generic, Literal, TypeVar
 
 from kg.errors import Broken
@@ -227,7 +228,7 @@ def _read(pack: Pack) -> Words:
         ordinal=roles["ordinal"],
         joins=Phrases(_valued(roles["joins"])),
         naming=Phrases((p, p) for p in roles["naming"]),
-        ties=Phrases([*_valued(roles["links"]), *_valued(roles["verbs"])]),
+        ties=Phrases([*_valued(roles["links"]), *_valued(roles["verbs"]), *_left(roles)]),
         deeds=dict(_valued(roles["deeds"])),
         clause_ends=frozenset([*roles["clause_words"], *roles["negations"], ";", '"', "“", "”"]),
         roles_as=frozenset(roles["roles_as"]),
@@ -289,6 +290,14 @@ def _valued(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Any]]:
     for value, phrases in table.items():
         for phrase in phrases:
             yield phrase, value
+
+
+def _left(roles: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Each verb of leaving with each seat: "mundur dari kursinya sebagai"."""
+    table, by = roles["verbs_of_leaving"], roles["leaving"]["from"]
+    for verb, seat in product(table["verbs"], table["seats"]):
+        yield f"{verb} {by} {seat}", "ends"
+        yield f"{verb} {by} {seat} {table['as']}", "ends"
 
 
 _GROUP_ONLY = frozenset({"topic", "titles"})

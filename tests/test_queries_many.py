@@ -16,7 +16,7 @@ from kg.store.base import Solutions
 from kg.store.embedded import EmbeddedStore
 
 FEW, MANY = 500, 5_000
-SLOWER = 3.0
+SLOWER = 6.0
 """What is looked up takes as long among MANY as among FEW; what reads all offices takes up to ten times as long."""
 DAY = date(2023, 7, 26)
 RIVALS = 3

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from kg.lang.pack import Pack
 from kg.model import EntityType
 from kg.nlp.entities_bodies import owned, shortened
-from kg.nlp.entities_edges import edged
+from kg.nlp.entities_edges import edged, untitled
 from kg.nlp.entities_known import TYPES, Known, well_known
 from kg.nlp.entities_rules import appointed, bodies, titled, widened
 from kg.nlp.headline import headline_end
@@ -38,11 +38,11 @@ PART_LETTERS = 4
 def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     """Every name of a Doc, in order, none overlapping another."""
     known = well_known(pack)
-    found = list(_typed(_from_model(doc, known), doc, known))
+    spans = title_spans(doc, pack)
+    found = list(untitled(doc, list(_typed(_from_model(doc, known), doc, known)), known, spans))
     headline = headline_end(doc)
     read = [name for name in found if name.start >= headline]
     body = _longest([*_uncut(_known_names(doc, known), read), *read, *bodies(doc, read, known.first_words)])
-    spans = title_spans(doc, pack)
     below = [span for span in spans if span.start >= headline]
     body = [name for name in edged(doc, body, known, spans) if not _is_word(name, doc, known)]
     body = _over(body, owned(doc, body, below, pack))
@@ -93,7 +93,8 @@ def _over(found: Sequence[Name], more: Iterable[Name]) -> list[Name]:
 def _from_model(doc: Doc, known: Known) -> Iterator[Name]:
     for span in doc.ents:
         for part in _split(doc, span.start, span.end, known):
-            start, end = _trimmed(doc, *part, span.label_, known)
+            styled = known.first_words.get(doc[part[0]].text) == "person"
+            start, end = _trimmed(doc, *part, "PER" if styled else span.label_, known)
             if end > start and doc[start:end].text not in known.never and span.label_ in TYPES:
                 yield Name(start, end, TYPES[span.label_], "model", MODEL)
 
@@ -180,7 +181,8 @@ def _agreed(found: list[Name], doc: Doc, known: Known) -> list[Name]:
         well_known = text in known.types or text in known.places
         if not well_known and (small in persons or any(is_slip(small, word) for word in persons)):
             types[text] = "person"
-    types.update((doc[name.start : name.end].text, name.type) for name in found if name.rule in FIRM)
+    firm = [(doc[name.start : name.end].text, name.type) for name in found if name.rule in FIRM]
+    types.update((text, kind) for text, kind in firm if text not in known.types)
     return [replace(name, type=types[doc[name.start : name.end].text]) for name in found]
 
 

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 STYLES = frozenset({"rank", "honorific"})
+LEFT_OUT = 2
+"""So many words may the model leave out between a body and a person."""
 
 
 def edged(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[TitleSpan]) -> Iterator[Name]:
     """The names of a Doc, in order, cut and joined where titles, degrees and well-known names say so."""
-    names = _whole(doc, _ended(doc, _untitled(doc, found, known, spans), known), known)
+    names = _whole(doc, _ended(doc, found, known), known)
     yield from _parted(doc, _before_degree(doc, names, spans), known, spans)
 
 
@@ -37,7 +39,7 @@ def styles_of(spans: Iterable[TitleSpan]) -> dict[int, TitleSpan]:
     return {span.start: span for span in spans if span.kind in STYLES}
 
 
-def _untitled(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[TitleSpan]) -> Iterator[Name]:
+def untitled(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[TitleSpan]) -> Iterator[Name]:
     """Bodies and places without the title before them; a title alone is no name."""
     titles = {span.start: span.end for span in spans if span.kind not in STYLES}
     ranks = {(span.start, span.end) for span in spans if span.kind == "rank"}
@@ -49,17 +51,25 @@ def _untitled(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[Tit
             yield name
         elif end == name.end or (name.start, name.end) in ranks:
             continue
-        elif end == name.start or name.type == "person" or words[0].text in known.first_words or end > name.end:
+        elif name.type == "person" or not name.start < end < name.end or not _begins(doc, name, end, known):
             yield name
         else:
             yield from _rest(doc, replace(name, start=end), known, titles)
 
 
+def _begins(doc: Doc, name: Name, token: int, known: Known) -> bool:
+    """True where a name can begin after a title in it: not in "Kadin *UEA*", "Pengurus *Besar* PSSI", a bracket."""
+    text, small = doc[token].text, doc[token].lower_
+    plain = small in known.common or small in known.portfolio or text in known.never
+    starts = text[:1].isupper() and (text in known.first_words or not plain)
+    whole = doc[name.start].text in known.first_words or (name.start and doc[name.start - 1].text == "(")
+    return starts and not whole
+
+
 def _rest(doc: Doc, name: Name, known: Known, titles: dict[int, int]) -> Iterator[Name]:
-    """What is left of a name after a title, unless it is a title too or nothing but words of a portfolio."""
-    words = doc[name.start : name.end]
-    plain = all(word.lower_ in known.common or word.lower_ in known.portfolio for word in words)
-    if words[0].text[:1].isupper() and not plain and titles.get(name.start) != name.end:
+    """What is left of a name after a title: not another title, nor words of a portfolio."""
+    plain = (word.lower_ in known.common or word.lower_ in known.portfolio for word in doc[name.start : name.end])
+    if titles.get(name.start) != name.end and not all(plain):
         yield name
 
 
@@ -75,16 +85,12 @@ def _whole(doc: Doc, found: Iterable[Name], known: Known) -> list[Name]:
     names = sorted(found)
     long = _long_bodies(doc, names)
     for number, (left, right) in enumerate(pairwise(names)):
-        if left.type == "organization" and right.type == "person" and left.end == right.start:
-            cuts = range(right.end - 1, right.start, -1)
-            whole = (token for token in cuts if _is_either(doc[left.start : token].text, known.bodies, long))
-            cut = next(whole, left.end)
-            names[number], names[number + 1] = replace(left, end=cut), replace(right, start=cut)
+        if left.type == "organization" and right.type == "person" and right.start - left.end <= LEFT_OUT:
+            cuts = range(right.end - 1, left.end, -1)
+            texts = ((token, doc[left.start : token].text) for token in cuts)
+            cut = next((token for token, text in texts if text in known.bodies or text in long), left.end)
+            names[number], names[number + 1] = replace(left, end=cut), replace(right, start=max(cut, right.start))
     return names
-
-
-def _is_either(text: str, one: frozenset[str], other: frozenset[str]) -> bool:
-    return text in one or text in other
 
 
 def _long_bodies(doc: Doc, found: Iterable[Name]) -> frozenset[str]:

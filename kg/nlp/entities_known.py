@@ -20,10 +20,13 @@ class Portfolio:
     """How the portfolios of offices are worded, and which offices have a body of any name."""
 
     of: frozenset[str]
+    of_persons: frozenset[str]
+    """Titles of those who may serve a person as well ("manajer Lestari")."""
     words: frozenset[str]
     beginnings: tuple[str, ...]
     ending: str
     units: frozenset[str]
+    conjunctions: frozenset[str]
 
     def __contains__(self, word: str) -> bool:
         """True for a word of a portfolio, small: "pemasaran", "marketing"."""
@@ -106,10 +109,12 @@ def _known(pack: Pack) -> Known:
 def _portfolio(table: Mapping[str, Any]) -> Portfolio:
     return Portfolio(
         of=frozenset(table["of"]),
+        of_persons=frozenset(table["of_persons"]),
         words=frozenset([*table["words"], *table["joins"]]),
         beginnings=tuple(table["beginnings"]),
         ending=table["ending"],
         units=frozenset(table["units"]),
+        conjunctions=frozenset(table["conjunctions"]),
     )
 
 

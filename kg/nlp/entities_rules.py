@@ -66,8 +66,11 @@ def appointed(doc: Doc, found: Sequence[Name], spans: Sequence[TitleSpan], pack:
         start = verb
         while puts and start > 0 and verb - start < NAME_WORDS and _is_free(doc, start - 1, taken, words):
             start -= 1
-        led = start > 0 and doc[start - 1].lower_ in known.when
-        if start < verb and (led or (doc[start].is_sent_start and verb - start > 1)):
+        begin = start
+        while puts and begin > 0 and doc[begin - 1].lower_.rstrip(".") in known.honorifics:
+            begin -= 1
+        led = begin > 0 and doc[begin - 1].lower_ in known.when
+        if start < verb and (led or (doc[begin].is_sent_start and verb - begin > 1)):
             yield Name(start, verb, "person", "appointed", RULED)
 
 

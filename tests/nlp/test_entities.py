@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import tomllib
+from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
 from kg.lang import pack
-from kg.nlp import coreference, entities, pipeline
+from kg.nlp import coreference, entities, headline, pipeline
 
 ID = pack.load("id")
+CASES = [
+    pytest.param(case, id=f"{kind}-{number}")
+    for kind, cases in tomllib.loads(Path(__file__).with_name("entities.toml").read_text(encoding="utf-8")).items()
+    for number, case in enumerate(cases)
+]
 
 ARTICLE = """Menhan Rusia Temui Kim Jong-Un di Pyongyang
 Pemimpin Korea Utara (Korut) Kim Jong-un menerima Menteri Pertahanan Rusia Sergei Shoigu di Pyongyang.
@@ -76,5 +83,21 @@ def test_names_never_overlap_nor_cross_lines(nlp: Language) -> None:
 def test_what_the_model_takes_for_a_name_and_is_none(nlp: Language, text: str, said: str, label: str) -> None:
     doc = nlp.make_doc(text)
     begin = text.index(said)
-    doc.ents = [doc.char_span(begin, begin + len(said), label=label)]
+    span = doc.char_span(begin, begin + len(said), label=label)
+    assert span is not None
+    doc.ents = [span]
     assert said not in {doc[name.start : name.end].text for name in entities.names(doc, ID)}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_edges_of_names(nlp: Language, case: dict[str, list[str]]) -> None:
+    doc = nlp(str(case["text"]))
+    found = entities.names(doc, ID)
+    for kind in ("person", "organization", "place"):
+        assert sorted(doc[n.start : n.end].text for n in found if n.type == kind) == case.get(kind, [])
+
+
+def test_without_a_headline_the_first_paragraph_is_read_as_the_rest(nlp: Language) -> None:
+    doc = nlp("Wali Kota Solo Ratna Wijaya meninjau pasar.\nMenurut Ratna, pasar itu ramai.")
+    headline.mark(doc, 0)
+    assert "Ratna Wijaya" in {doc[name.start : name.end].text for name in entities.names(doc, ID)}

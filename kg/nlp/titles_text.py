@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kg.model import EntityType
+from kg.nlp.headline import headline_end
 from kg.nlp.layers import Chain
 from kg.nlp.titles_words import Words, fold
 
@@ -50,7 +51,7 @@ class Page:
         self._starts = [name.start for name in self.persons]
         self.sentences = self._sentences()
         self.sentence_of = [n for n, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
-        self.headline_end = next((i for i, text in enumerate(self.texts) if "\n" in text), 0)
+        self.headline_end = headline_end(doc)
         self._title_case = _in_title_case(self.texts[: self.headline_end])
 
     def _sentences(self) -> list[tuple[int, int]]:

@@ -100,6 +100,10 @@ class EmbeddedStore:
             return Solutions(tuple(v.value for v in found.variables), _rows(found))
         return Triples(_triples(found)) if isinstance(found, ox.QueryTriples) else bool(found)
 
+    def compact(self) -> None:
+        """Puts the files of many writes together, so that look-ups read few of them."""
+        self._store.optimize()
+
     def flush(self) -> None:
         """Returns when all that was written is on disk."""
         self._store.flush()

@@ -32,8 +32,8 @@ from kg.store.folder import GraphFolder
 from kg.store.registry import Registry, Seen
 
 COMPACT_ARTICLES = 10_000
-"""After so many articles in one run the quads are compacted. On 50,575 articles it took a twentieth of the build's time,
-and looking up an office took a fifth of the time it took before (bench/who_held.py)."""
+"""After so many articles in one run the quads are compacted. On 50,575 articles it took a twentieth of the build's
+time, and looking up an office took a fifth of the time it took before (bench/who_held.py)."""
 
 
 def folder(path: Path) -> GraphFolder:

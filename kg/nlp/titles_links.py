@@ -12,7 +12,7 @@ from kg.nlp.titles_echoes import before_successor, echoes, handed
 from kg.nlp.titles_link import Link
 from kg.nlp.titles_persons import listed_after, listed_before, subject_of, topic
 from kg.nlp.titles_phrases import Phrase
-from kg.nlp.titles_retold import retold
+from kg.nlp.titles_retold import meant, retold
 from kg.nlp.titles_text import At, Page
 from kg.nlp.titles_ties import Tied, is_of_kin, tied, undone
 from kg.nlp.titles_walk import Body
@@ -312,6 +312,7 @@ def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Ite
     """The person last spoken of, for "kata politikus Golkar itu"; who has the title without its body comes first."""
     taken = {link.phrase.start for link in linked}
     held = {office for link in linked for office in _offices_of(link.phrase)}
+    ties = [(link.person, link.phrase) for link in linked]
     for phrase in found:
         word = page.words[phrase.stop] if phrase.stop < len(page.words) else ""
         alone = phrase.title.national and phrase.title.single and not phrase.portfolio and phrase.kind != "state"
@@ -326,7 +327,7 @@ def _pointed(page: Page, found: Sequence[Phrase], linked: Sequence[Link]) -> Ite
         if page.quoted(phrase.start) or not _is_subject(page, phrase.start) or not held.isdisjoint(_offices_of(phrase)):
             continue
         bare = [link for link in linked if link.phrase.title.name == phrase.title.name and not link.phrase.bodies]
-        who = bare[-1].person if bare else topic(page, phrase.start, phrase.stop + 1)
+        who = bare[-1].person if bare else meant(page, phrase, ties) or topic(page, phrase.start, phrase.stop + 1)
         if who is not None:
             yield from _link(phrase, who, "title:pointed")
 

@@ -22,12 +22,12 @@ def retold(page: Page, found: Sequence[Phrase], held: Sequence[tuple[At, Phrase]
     for phrase in found:
         if phrase.standing != "former" or phrase.start in tied or not phrase.bodies or phrase.person is not None:
             continue
-        person = None if page.quoted(phrase.start) else _meant(page, phrase, held)
+        person = None if page.quoted(phrase.start) else meant(page, phrase, held)
         if person is not None:
             yield person, phrase
 
 
-def _meant(page: Page, phrase: Phrase, held: Sequence[tuple[At, Phrase]]) -> At | None:
+def meant(page: Page, phrase: Phrase, held: Sequence[tuple[At, Phrase]]) -> At | None:
     """The person named last before the sentence who holds something else of the same body."""
     first, end = page.sentence(phrase.start)
     inside = {person.key for person in page.persons_within(first, end)}

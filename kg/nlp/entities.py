@@ -54,7 +54,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     body = _with(body, appointed(doc, body, below, pack))
     body = _with(body, _in_headline(doc, body, headline))
     body = _with(body, (name for name in _again(doc, body) if not _is_word(name, doc, known)))
-    body = _with(body, _parts(doc, body))
+    body = _with(body, _parts(doc, body, {span.start for span in spans}))
     return tuple(_with(body, [n for n in found if n.start < headline and not _is_title_case(n, doc, known)]))
 
 
@@ -230,14 +230,14 @@ def _again(doc: Doc, found: list[Name]) -> Iterator[Name]:
                 break
 
 
-def _parts(doc: Doc, found: list[Name]) -> Iterator[Name]:
-    """Single words of persons' full names, standing alone."""
+def _parts(doc: Doc, found: list[Name], titles: set[int]) -> Iterator[Name]:
+    """Single words of persons' full names, standing alone; `titles` are the tokens where one begins."""
     small = {token.text for token in doc if token.text.islower()}
     words = {
         token.text
         for name in found
         if name.type == "person" and name.end - name.start > 1
-        for token in doc[name.start : name.end]
+        for token in doc[name.start + (name.start in titles) : name.end]
         if len(token.text) >= PART_LETTERS and token.text[0].isupper() and token.text.casefold() not in small
     }
     for token in doc:

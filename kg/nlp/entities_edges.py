@@ -44,6 +44,7 @@ def untitled(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[Titl
     titles = {span.start: span.end for span in spans if span.kind not in STYLES}
     ranks = {(span.start, span.end) for span in spans if span.kind == "rank"}
     parts = {w.text for n in found if n.type == "person" and n.end - n.start > 1 for w in doc[n.start : n.end]}
+    types = {doc[name.start : name.end].text: name.type for name in found}
     for name in found:
         end = titles.get(name.start, name.start)
         words = doc[name.start : name.end]
@@ -54,7 +55,8 @@ def untitled(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[Titl
         elif name.type == "person" or not name.start < end < name.end or not _begins(doc, name, end, known):
             yield name
         else:
-            yield from _rest(doc, replace(name, start=end), known, titles)
+            rest = replace(name, start=end)
+            yield from _rest(doc, replace(rest, type=types.get(doc[end : name.end].text, name.type)), known, titles)
 
 
 def _begins(doc: Doc, name: Name, token: int, known: Known) -> bool:
@@ -62,8 +64,10 @@ def _begins(doc: Doc, name: Name, token: int, known: Known) -> bool:
     text, small = doc[token].text, doc[token].lower_
     plain = small in known.common or small in known.portfolio or text in known.never
     starts = text[:1].isupper() and (text in known.first_words or not plain)
-    whole = doc[name.start].text in known.first_words or (name.start and doc[name.start - 1].text == "(")
-    return starts and not whole
+    first, rest = doc[name.start].text, doc[token : name.end].text
+    letters = first.isupper() and rest.isupper() and rest not in known.types  # "UKP PIP" is one short form
+    whole = letters or first in known.first_words or first in known.begins_body
+    return starts and not whole and not (name.start and doc[name.start - 1].text == "(")
 
 
 def _rest(doc: Doc, name: Name, known: Known, titles: dict[int, int]) -> Iterator[Name]:

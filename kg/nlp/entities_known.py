@@ -57,6 +57,8 @@ class Known:
     """Words that the press writes small."""
     ends_person: frozenset[str]
     """Words that no person's name has inside it."""
+    begins_body: frozenset[str]
+    """Titles that begin the name of a body: "Pengurus Provinsi PASI"."""
     when: frozenset[str]
     """Words that begin a clause of time: who stands after one before "dilantik sebagai" is named."""
     portfolio: Portfolio
@@ -101,6 +103,7 @@ def _known(pack: Pack) -> Known:
         honouring={w: kind for kind in TYPES.values() for w in table["honouring"].get(kind, ())},
         common=frozenset(pack.lines("common")),
         ends_person=frozenset(table["ends_person"]),
+        begins_body=frozenset(table["begins_body"]),
         when=frozenset(table["when"]),
         portfolio=_portfolio(table["portfolio"]),
     )

@@ -10,10 +10,10 @@ from __future__ import annotations
 import resource
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
+
+import timed
 
 from kg.build import build
 from kg.lang import pack
@@ -33,8 +33,8 @@ def main() -> None:
             target.writelines(islice(source, limit))
         articles = [item for item in read([str(lines)]) if isinstance(item, Article)]
         texts = [reading(article, words).text for article in articles]
-        bare = _seconds(lambda: [None for _ in nlp.pipe(texts, batch_size=pipeline.BATCH_DOCS)])
-        whole = _seconds(lambda: build([str(lines)], Path(folder) / "graph"))
+        bare = timed.seconds(lambda: [None for _ in nlp.pipe(texts, batch_size=pipeline.BATCH_DOCS)])
+        whole = timed.seconds(lambda: build([str(lines)], Path(folder) / "graph"))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     count = len(articles)
     print(f"articles     {count}")
@@ -42,12 +42,6 @@ def main() -> None:
     print(f"kg build     {count / whole:.1f} a second")
     print(f"ratio        {bare / whole:.2f}")
     print(f"peak memory  {peak:.0f} MiB")
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

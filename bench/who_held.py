@@ -20,6 +20,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+import timed
 from tenures import SEED, Term, World
 
 from kg import build, queries
@@ -82,7 +83,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         graph = path or Path(folder) / "graph"
         if not (graph / "manifest.json").exists():
-            seconds = _seconds(lambda: build.add(lambda _: world.reports(), graph))
+            seconds = timed.seconds(lambda: build.add(lambda _: world.reports(), graph))
             print(f"built in {seconds:.0f} s", flush=True)
         store = build.reader(graph)
         try:
@@ -124,12 +125,6 @@ def _rows(store: EmbeddedStore, sparql: str) -> int:
 
 def _tenures(store: EmbeddedStore) -> int:
     return _rows(store, "SELECT ?t WHERE { ?t a <https://w3id.org/riwayat/ontology#Tenure> }")
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

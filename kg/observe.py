@@ -52,10 +52,10 @@ class Observer:
         headline.mark(doc, reading.headline_end)
         chains = coreference.chains(doc, entities.names(doc, self.pack), self.pack)
         found = dates.dates(doc, article.published, self.pack)
-        roles = titles.roles(doc, chains, found, self.pack, article.published)
+        clauses = titles.clauses(doc, chains, found, self.pack, article.published)
+        roles = titles.told(clauses, self.pack)
         referring = anaphora.with_anaphors(doc, chains, roles, self.pack)
         happenings = self._events.happenings(doc, referring, roles, found)
-        clauses = titles.clauses(doc, chains, found, self.pack, article.published)
         told = Turns(clauses, self.pack, roles).settled(happenings)
         page = _Page(reading, doc)
         return Report(

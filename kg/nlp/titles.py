@@ -66,8 +66,12 @@ less where it fired fewer than ten times; of "pronoun", "left" and "retold" ther
 def roles(
     doc: Doc, chains: Sequence[Chain], dates: Sequence[Date], pack: Pack, published: date | None = None
 ) -> tuple[Role, ...]:
+    """The offices that a Doc ties to its persons, as ``told`` reads them."""
+    return told(clauses(doc, chains, dates, pack, published), pack)
+
+
+def told(around: Clauses, pack: Pack) -> tuple[Role, ...]:
     """The offices that the article ties to its persons, in order of the text, each tie with its own words."""
-    around = clauses(doc, chains, dates, pack, published)
     page, terms = around.page, Terms(around, pack)
     found = offices(page, links(page, tuple(phrases(page))))
     dated = _by_terms(found, terms)

@@ -21,7 +21,6 @@ from kg.nlp.titles_words import Title, Words, pieces
 
 SUCCESSOR = 8
 """So many tokens after a title its holder's successor may be told of (by hand)."""
-KIN_ENDING = "nya"
 BEHIND = 2
 """So many sentences back the title may stand that the word points to (by hand)."""
 
@@ -110,7 +109,8 @@ def before_successor(page: Page, link: Link) -> int:
 def _past_kin(page: Page, token: int) -> int:
     """Past "putrinya," before a name."""
     word = page.words[token] if token < len(page.words) else ""
-    kin = word.endswith(KIN_ENDING) and page.vocabulary.before.end([word.removesuffix(KIN_ENDING)], 1)
+    ending = page.vocabulary.possessive
+    kin = word.endswith(ending) and page.vocabulary.before.end([word.removesuffix(ending)], 1)
     return token + 1 + (page.words[token + 1 : token + 2] == [","]) if kin else token
 
 

@@ -29,8 +29,6 @@ EARLIEST: Final = 1900
 YEAR: Final = 4
 CENTURIES: Final = ("19", "20")
 DASHES: Final = ("-", "–")
-UNDATED: Final = 2015
-"""An article without a day is taken to be no older (by hand)."""
 LONGEST: Final = 32
 """So many years an office lasts at most; more years in brackets after a name are a life's (set by hand)."""
 VERBAL: Final = frozenset({"title:verb", "title:began", "title:past", "title:pronoun"})
@@ -77,7 +75,7 @@ class Terms:
             return False
         terms = zip(title.holders, title.left, strict=False)
         left = [year for who, year in terms if any(fold(who) in name for name in spoken)]
-        year = self._clauses.published.year if self._clauses.published else UNDATED
+        year = self._clauses.published.year if self._clauses.published else self._words.undated
         return bool(left) and max(left) < year
 
     def settled(self, term: Term) -> Term:

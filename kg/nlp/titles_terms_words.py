@@ -40,6 +40,8 @@ class TermWords:
     runs_out: Phrases[str]
     as_of: int
     """The year after which a text without any day is taken to be written."""
+    undated: int
+    """The year that an article without a day is no older than, so that who left before is no head of state in it."""
     numbers: Phrases[int]
     units: Phrases[str]
     one: Phrases[str]
@@ -54,11 +56,12 @@ def term_words(pack: Pack) -> TermWords:
         lists = {
             f.name: Phrases((p, p) for p in table[f.name])
             for f in fields(TermWords)
-            if f.name in table and f.name != "as_of"
+            if isinstance(table.get(f.name), list)
         }
         return TermWords(
             **lists,
             as_of=table["as_of"],
+            undated=table["undated"],
             numbers=Phrases(dates["numbers"].items()),
             units=Phrases((word, unit) for unit, words in dates["units"].items() for word in words),
             one=Phrases((word, unit) for unit, words in dates["one"].items() for word in words),

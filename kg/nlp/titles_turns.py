@@ -252,7 +252,7 @@ class Turns:
         end = name.end if name and person else end
         over = self._words.runs_out.start(self._page.words, end)
         when = self._clauses.date_at(over[0]) if over else None
-        if person is None and of[1].endswith("nya"):
+        if person is None and of[1].endswith(self._page.vocabulary.possessive):
             person = self._subject_of_term(token)
         if when is None or person is None or self._clauses.undone(token, end):
             return

@@ -291,4 +291,4 @@ class Walk:
     def _is_verb(self, word: str) -> bool:
         vocabulary = self._page.vocabulary
         long = len(word) >= VERB_LETTERS and word not in vocabulary.not_verbs
-        return (long and word.startswith(vocabulary.verb_beginnings)) or word.endswith("nya")
+        return (long and word.startswith(vocabulary.verb_beginnings)) or word.endswith(vocabulary.possessive)

@@ -158,6 +158,7 @@ class Words:
     """"depan": what is dated so has not come yet."""
     echoes: Phrases[str]
     deputy: str
+    possessive: str
     leaving: Phrases[str]
     from_word: str
     seats: frozenset[str]
@@ -245,8 +246,7 @@ def _read(pack: Pack) -> Words:
         works=frozenset(roles["works"]),
         led=Phrases((p, p) for p in roles["led"]),
         ahead=frozenset(roles["ahead"]),
-        echoes=Phrases(_valued(roles["echoes"])),
-        deputy=roles["deputy"],
+        **_echoes(roles),
         **_leaving(roles["leaving"]),
         origin=frozenset(complement["origin"]),
         connectors=frozenset(complement["connectors"]),
@@ -271,6 +271,12 @@ def _read(pack: Pack) -> Words:
         ministries=roles["home"]["ministries"],
         countries=frozenset(fold(n) for c in pack.table("countries")["country"] for n in (c["name"], *c["names"])),
     )
+
+
+def _echoes(roles: Mapping[str, Any]) -> dict[str, Any]:
+    """The words that point back to a title told before: "wakilnya"."""
+    fields = {field: roles[field] for field in ("deputy", "possessive")}
+    return {"echoes": Phrases(_valued(roles["echoes"])), **fields}
 
 
 def _leaving(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,16 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """A day whose month is left out: "tanggal 5", "tanggal 5 bulan depan"."""
+
+    day: int
+    pull: Pull | None = None
+    months: int | None = None
+    """Distance in months, for "tanggal 5 bulan depan"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """A month: "Juli 2023", "bulan Juni", "akhir Mei lalu"."""
 
@@ -60,12 +70,12 @@ class Offset:
     weekend: bool = False
 
 
-Point = Day | Month | Year | Weekday | Offset
+Point = Day | DayOfMonth | Month | Year | Weekday | Offset
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From one point to another: "26-28 Juli 2023", "2019 hingga 2024"."""
+    """From one point to another: "26-28 Juli 2023", "2019 hingga 2024", "kuartal III 2024"."""
 
     first: Point
     last: Point
@@ -91,7 +101,7 @@ def pulled(expression: Expression, pull: Pull) -> Expression:
 
 
 def _pull(point: Point, pull: Pull) -> Point:
-    return replace(point, pull=pull) if isinstance(point, Day | Month | Weekday) else point
+    return replace(point, pull=pull) if isinstance(point, Day | DayOfMonth | Month | Weekday) else point
 
 
 def steps(pull: Pull) -> int:

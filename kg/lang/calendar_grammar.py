@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.lang.calendar_expressions import (
     Day,
+    DayOfMonth,
     Expression,
     Month,
     Offset,
@@ -19,10 +20,9 @@ from kg.lang.calendar_expressions import (
     steps,
     with_weekday,
 )
+from kg.lang.calendar_periods import Periods
+from kg.lang.calendar_reader import Reader
 from kg.lang.calendar_words import Joint, Lexeme, Words
-
-YEARS = range(1900, 2100)
-"""Four figures within are taken for a year: the press dates no event before, and larger ones are counts."""
 
 AHEAD_REACH = 14
 """How many lexemes before a date a cue that it lies ahead ("akan") is looked for: about a clause."""
@@ -40,13 +40,13 @@ class Phrase:
     ahead: bool
 
 
-class Grammar:
+class Grammar(Reader):
     """Reads the date expressions of one string, left to right, the longest at each place."""
 
     def __init__(self, lexemes: Sequence[Lexeme], words: Words) -> None:
         """Takes the lexemes of a string and the words of its language."""
-        self.lexemes = lexemes
-        self.words = words
+        super().__init__(lexemes, words)
+        self._periods = Periods(lexemes, words)
 
     def phrases(self) -> Iterator[Phrase]:
         """Every date expression, in order, none overlapping another."""
@@ -57,7 +57,7 @@ class Grammar:
                 index += 1
                 continue
             expression, end = read
-            if not self._is(index - 1, "names_before"):
+            if isinstance(expression, Offset) or not self._is(index - 1, "names_before"):
                 yield Phrase(expression, index, end, self._lies_ahead(index, end))
             index = end
 
@@ -76,7 +76,7 @@ class Grammar:
         if index >= len(self.lexemes):
             return None
         days = (self._ago, self._weekday, self._deictic, self._days)
-        readers = (*days, self._month, self._relative, self._year)
+        readers = (self._periods.at, *days, self._month, self._relative, self._year)
         return next((read for reader in readers if (read := reader(index)) is not None), None)
 
     def _range(self, first: Point, index: int, start: int) -> Read | None:
@@ -109,7 +109,13 @@ class Grammar:
         if count is None:
             count, unit, at = 1, self.words.one.get(self._word(index)), index
         sign = self.words.ago.at(self.lexemes, at + 1) if unit else None
-        return (Offset(unit, sign[0] * count), sign[1]) if unit and sign else None
+        if unit is None or sign is None or self._is_length(index, sign[1]):
+            return None
+        return Offset(unit, sign[0] * count), sign[1]
+
+    def _is_length(self, start: int, end: int) -> bool:
+        """True in "selama tiga tahun mendatang": how long, not when."""
+        return self._is(end - 1, "length_after") and self._is(start - 1, "length_before")
 
     def _count(self, index: int) -> tuple[int | None, int]:
         number = self.lexemes[index].number
@@ -185,9 +191,14 @@ class Grammar:
 
     def _days(self, index: int, free: bool = False) -> Read | None:
         """Days: "26 Juli 2023", "26/7/2023", "25-27/5/2026"; "26/7" where free or alone in brackets."""
-        noun = self._is(index, "day_nouns")
+        noun = self._is(index, "day_nouns") and not self._ends_day_part(index)
         at = index + noun
-        return self._one_day(at, free or noun) or self._day_range(at, free or noun)
+        read = self._one_day(at, free or noun) or self._day_range(at, free or noun)
+        return read or (self._day_of_month(at) if self._is(index, "date_nouns") else None)
+
+    def _ends_day_part(self, index: int) -> bool:
+        """True of the "hari" in "malam hari" and "dini hari"."""
+        return index > 0 and self.words.day_parts.at(self.lexemes, index - 1) is not None
 
     def _one_day(self, index: int, free: bool) -> Read | None:
         if index >= len(self.lexemes):
@@ -221,6 +232,24 @@ class Grammar:
         if month is None or day is None:
             return None
         return self._tail(*self._with_year(Day(day, month), index + 2))
+
+    def _day_of_month(self, index: int) -> Read | None:
+        """A day after "tanggal" whose month follows after a noun, or is left out: "5 bulan depan", "5"."""
+        day = self.lexemes[index].number if index < len(self.lexemes) else None
+        if day not in range(1, 32) or day is None:
+            return None
+        if not self._is(index + 1, "month_nouns"):
+            return None if self._names_more(index + 1) else self._tail(DayOfMonth(day), index + 1)
+        pull = self.words.pulls.at(self.lexemes, index + 2)
+        if pull is not None:
+            return DayOfMonth(day, months=steps(pull[0])), pull[1]
+        month = self._month_at(index + 2)
+        return self._tail(*self._with_year(Day(day, month), index + 3)) if month else None
+
+    def _names_more(self, index: int) -> bool:
+        """True in "tanggal 1 Syawal", "tanggal 3, 4 dan 5 Mei": the day is of another month, or one of several."""
+        after = self.lexemes[index : index + 2]
+        return bool(after) and (after[0].capital or any(each.kind not in ("word", "mark") for each in after))
 
     def _day_range(self, index: int, free: bool) -> Read | None:
         day = self.lexemes[index].number if index < len(self.lexemes) else None
@@ -272,12 +301,6 @@ class Grammar:
         """True in "beberapa tahun lalu", "1,5 tahun lalu": no single year."""
         return self._numbered(index) or self._is(index - 1, "vague")
 
-    def _numbered(self, index: int) -> bool:
-        if index == 0:
-            return False
-        before = self.lexemes[index - 1]
-        return before.kind in ("number", "figure") or before.word in self.words.numbers.first_words
-
     def _year(self, index: int) -> Read | None:
         part = self._is(index, "parts")
         noun = self.words.year_nouns.at(self.lexemes, index + part)
@@ -288,12 +311,6 @@ class Grammar:
         told = part or noun or self._is(index - 1, "year_cues") or self._joins_years(at)
         return self._tail(*read) if told else None
 
-    def _year_at(self, index: int) -> tuple[Year, int] | None:
-        number = self.lexemes[index].number if index < len(self.lexemes) else None
-        if number is None or number not in YEARS or self._is(index + 1, "counted"):
-            return None
-        return Year(number), index + 1
-
     def _joins_years(self, index: int) -> bool:
         joint = self.words.to.at(self.lexemes, index + 1)
         last = self._year_at(joint[1]) if joint and joint[0] == "any" else None
@@ -303,16 +320,6 @@ class Grammar:
         return first[0].year < last[0].year
 
     # --- what follows a point ------------------------------------------------------------------------------
-
-    def _with_year(self, point: Day | Month, index: int) -> tuple[Day | Month, int]:
-        noun = self.words.year_nouns.at(self.lexemes, index)
-        at = noun[1] if noun else index
-        bracket = not noun and self._is_mark(index, "(") and self._is_mark(index + 2, ")")
-        year = self._year_at(at + bracket)
-        if year is not None:
-            return replace(point, year=year[0].year), year[1] + bracket
-        pull = self.words.pulls.at(self.lexemes, at) if noun and noun[0] in self.words.units else None
-        return (replace(point, years=steps(pull[0])), pull[1]) if pull else (point, index)
 
     def _tail(self, expression: Expression, index: int) -> Read:
         """Reads "malam", "lalu", "mendatang", "pekan lalu" after a point."""
@@ -358,13 +365,3 @@ class Grammar:
             if self._is(index, "ahead_cues"):
                 return True
         return False
-
-    def _word(self, index: int) -> str:
-        return self.lexemes[index].word if 0 <= index < len(self.lexemes) else ""
-
-    def _is(self, index: int, name: str) -> bool:
-        return self._word(index) in self.words.sets[name]
-
-    def _is_mark(self, index: int, marks: str) -> bool:
-        word = self._word(index)
-        return len(word) == 1 and word in marks

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kg.lang.calendar_expressions import Day, Expression, Month, Offset, Point, Range, Weekday, Year
+from kg.lang.calendar_expressions import Day, DayOfMonth, Expression, Month, Offset, Point, Range, Weekday, Year
 from kg.model import When
 
 PAST = timedelta(days=300)
@@ -46,11 +46,15 @@ def _point(point: Point, anchor: Anchor) -> Resolved | None:
         return _day(point, anchor)
     if isinstance(point, Month):
         return _month(point, anchor)
-    if anchor.published is None:
-        return None
+    return _from_publication(point, anchor.published, anchor.ahead) if anchor.published else None
+
+
+def _from_publication(point: Weekday | DayOfMonth | Offset, published: date, ahead: bool) -> Resolved:
     if isinstance(point, Weekday):
-        return When.day(_weekday(point, anchor.published, anchor.ahead)), "weekday"
-    return _offset(point, anchor.published), f"relative-{point.unit}"
+        return When.day(_weekday(point, published, ahead)), "weekday"
+    if isinstance(point, DayOfMonth):
+        return When.day(_day_of_month(point, published, ahead)), "day-of-month"
+    return _offset(point, published), f"relative-{point.unit}"
 
 
 def _range(expression: Range, anchor: Anchor) -> Resolved | None:
@@ -184,6 +188,17 @@ def _weekday(point: Weekday, published: date, ahead: bool) -> date:
     if ahead:
         return published + timedelta(days=-distance % 7)
     return published - timedelta(days=distance)
+
+
+def _day_of_month(point: DayOfMonth, published: date, ahead: bool) -> date:
+    """The day in the month told; else the last one so far, or the next where words say that it lies ahead."""
+    if point.months is not None or point.pull == "present":
+        return _shifted_month(published, point.months or 0).earliest.replace(day=point.day)
+    months = [_shifted_month(published, count).earliest for count in range(-2, 3)]
+    days = [day for month in months if (day := _date(month.year, month.month, point.day))]
+    if point.pull == "future" or (ahead and point.pull is None):
+        return min(day for day in days if day >= published)
+    return max(day for day in days if day <= published)
 
 
 def _monday(day: date) -> date:

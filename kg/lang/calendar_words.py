@@ -120,6 +120,10 @@ class Words:
     to: Phrases[Joint]
     day_parts: Phrases[str]
     year_nouns: Phrases[str]
+    ordinals: Phrases[int]
+    stretches: Mapping[str, int]
+    """Lengths in months."""
+    other_eras: Phrases[str]
     sets: Mapping[str, frozenset[str]]
     """The plain word lists by their names in the file."""
     anchors: frozenset[str]
@@ -140,6 +144,8 @@ def words_of(pack: Pack) -> Words:
         "units": _by_word(table["units"]),
         "one": _by_word(table["one"]),
         "deictic": Phrases[int](table["deictic"]),
+        "ordinals": Phrases[int](table["ordinals"]),
+        "stretches": table["stretches"],
     }
     pulls: dict[str, Pull] = {word: pull for pull in PULLS for word in table[pull]}
     signs = {word: sign for name, sign in (("ago", -1), ("ahead", 1)) for word in table[name]}
@@ -150,8 +156,9 @@ def words_of(pack: Pack) -> Words:
         pulls=Phrases(pulls),
         ago=Phrases(signs),
         to=Phrases(joints),
-        day_parts=Phrases({word: word for word in table["day_parts"]}),
-        year_nouns=Phrases({word: word for word in table["year_nouns"]}),
+        day_parts=_phrases(table["day_parts"]),
+        year_nouns=_phrases(table["year_nouns"]),
+        other_eras=_phrases(table["other_eras"]),
         sets=sets,
         anchors=_anchors(parts, sets, table),
     )
@@ -159,6 +166,10 @@ def words_of(pack: Pack) -> Words:
 
 def _plain(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+def _phrases(row: Iterable[str]) -> Phrases[str]:
+    return Phrases({word: word for word in row})
 
 
 def _numbered(rows: Iterable[Iterable[str]]) -> dict[str, int]:
@@ -175,8 +186,9 @@ def _speech(table: Mapping[str, Iterable[str]]) -> frozenset[str]:
 
 
 def _anchors(parts: Tables, sets: Mapping[str, frozenset[str]], table: Tables) -> frozenset[str]:
-    plain = ("months", "months_short", "weekdays", "units", "one")
+    plain = ("months", "months_short", "weekdays", "units", "one", "stretches")
     found = {word for name in plain for word in parts[name]}
     found |= parts["numbers"].first_words | parts["deictic"].first_words
-    found |= sets["parts"] | sets["day_nouns"] | sets["month_nouns"]
-    return frozenset(found) | Phrases[str]({word: word for word in table["year_nouns"]}).first_words
+    nouns = ("parts", "day_nouns", "month_nouns", "decade_nouns", "century_nouns")
+    found |= {word for name in nouns for word in sets[name]}
+    return frozenset(found) | _phrases(table["year_nouns"]).first_words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.lang.pack import Pack
 from kg.model import Factuality
@@ -29,8 +30,14 @@ class Cues:
     hypothetical: frozenset[str]
     modal: frozenset[str]
     planned: frozenset[str]
+    prospects: frozenset[str]
     planned_after: frozenset[str]
+    over: frozenset[str]
+    nearing: frozenset[str]
     purpose: frozenset[str]
+    perfect: frozenset[str]
+    realized: frozenset[str]
+    sequel: frozenset[str]
     idioms: frozenset[str]
     claimed: frozenset[str]
     claimed_nouns: frozenset[str]
@@ -95,11 +102,31 @@ class _Before:
 
 
 def _planned(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> bool:
-    if cue.within(FAR, words.planned) is not None or cue.within(CLOSE, words.purpose) is not None:
+    planned = cue.within(FAR, words.planned)
+    if planned is not None and not words.perfect & {*text.words[planned + 1 : trigger.start]}:
+        return True
+    return _meant(text, trigger, cue, words) or (trigger.group.kind == "noun" and _in_view(text, trigger, cue, words))
+
+
+def _meant(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> bool:
+    """True after a word of purpose, unless what is meant is done at once."""
+    purpose = cue.within(CLOSE, words.purpose)
+    if purpose is None or text.words[purpose + 1] in words.sequel:
+        return False
+    first, _ = text.sentence(purpose)
+    above = text.words[max(first, purpose - FAR) : purpose]
+    return not words.realized & {*above}
+
+
+def _in_view(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> bool:
+    """True for a noun whose event is only in view: "potensi kesepakatan", "pertemuan itu dijadwalkan"."""
+    if cue.within(CLOSE, words.prospects) is not None:
         return True
     _, end = text.sentence(trigger.start)
     after = text.words[trigger.end : min(end, trigger.end + AFTER)]
-    return trigger.group.kind == "noun" and bool(words.planned_after & {*after})
+    if words.planned_after & {*after} and not words.over & {*text.words[trigger.end : trigger.end + AFTER + 2]}:
+        return True
+    return any(" ".join(pair) in words.nearing for pair in pairwise(text.words[trigger.end : end]))
 
 
 def _rejection(text: Text, cue: _Before, words: Cues) -> int | None:

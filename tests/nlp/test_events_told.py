@@ -41,6 +41,41 @@ def test_words_before_a_trigger_tell_how_sure_it_is(verb: str, factuality: str |
 
 
 @pytest.mark.parametrize(
+    ("sentence", "factuality"),
+    [
+        ("Kesepakatan [Westland|place] dan [Ostland|place] sudah dekat, kata [Ian Falk|person].", "planned"),
+        ('Kesepakatan [Westland|place] dan [Ostland|place] "hampir tercapai".', "planned"),
+        ("Mereka melihat potensi kesepakatan [Westland|place] dan [Ostland|place].", "planned"),
+        ("Penandatanganan perjanjian [Westland|place] dan [Ostland|place] dijadwalkan pekan depan.", "planned"),
+        ("[Westland|place] dan [Ostland|place] mencapai kesepakatan.", "actual"),
+        ("Kesepakatan [Westland|place] dan [Ostland|place] membuka jalan bagi perdagangan.", "actual"),
+    ],
+)
+def test_a_noun_may_be_only_in_view(sentence: str, factuality: str) -> None:
+    event = one(sentence, "Agreement")
+    assert event is not None and event.factuality == factuality
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "factuality"),
+    [
+        ("[Ian Falk|person] berangkat ke [Solo|place] untuk menemui [Rangga Putra|person].", "Meeting", "planned"),
+        ("[Ian Falk|person] diundang untuk menghadiri pameran di [Solo|place].", "PublicEvent", "planned"),
+        ("[Ian Falk|person] berada di [Solo|place] untuk menemui [Rangga Putra|person].", "Meeting", "actual"),
+        ("[Ian Falk|person] memasuki aula untuk kemudian menghadiri upacara di [Solo|place].", "PublicEvent", "actual"),
+        ("[Ostland|place] mengizinkan [Ian Falk|person] untuk mengunjungi [Solo|place].", "Visit", "actual"),
+        ("[Ian Falk|person] diperkirakan telah menemui [Rangga Putra|person].", "Meeting", "actual"),
+        ("Perayaan [Ostland|place] di [Solo|place] itu akan diakhiri dengan doa.", "PublicEvent", "actual"),
+        ("Perayaan [Ostland|place] di [Solo|place] itu akan digelar besok.", "PublicEvent", "planned"),
+        ("Warga sibuk dengan persiapan parade [Ostland|place] di [Solo|place].", "PublicEvent", "planned"),
+    ],
+)
+def test_what_is_meant_is_planned_unless_it_is_done_at_once(text: str, name: str, factuality: str) -> None:
+    event = one(text, name)
+    assert event is not None and event.factuality == factuality
+
+
+@pytest.mark.parametrize(
     ("text", "name", "expected"),
     [
         (

@@ -57,9 +57,13 @@ class Grammar(Reader):
                 index += 1
                 continue
             expression, end = read
-            if isinstance(expression, Offset) or not self._is(index - 1, "names_before"):
+            if not self._is(index - 1, "recurs_before") and not self._is_named(expression, index):
                 yield Phrase(expression, index, end, self._lies_ahead(index, end))
             index = end
+
+    def _is_named(self, expression: Expression, index: int) -> bool:
+        """True in "Pasar Minggu"; nothing is named by "kemarin" or "tahun lalu"."""
+        return not isinstance(expression, Offset) and self._is(index - 1, "names_before")
 
     def _may_begin(self, index: int) -> bool:
         lexeme = self.lexemes[index]
@@ -76,7 +80,7 @@ class Grammar(Reader):
         if index >= len(self.lexemes):
             return None
         days = (self._ago, self._weekday, self._deictic, self._days)
-        readers = (self._periods.at, *days, self._month, self._relative, self._year)
+        readers = (self._period, *days, self._month, self._relative, self._year)
         return next((read for reader in readers if (read := reader(index)) is not None), None)
 
     def _range(self, first: Point, index: int, start: int) -> Read | None:
@@ -100,6 +104,10 @@ class Grammar(Reader):
         return (Month(month), index + 1) if month else None
 
     # --- one point of time ---------------------------------------------------------------------------------
+
+    def _period(self, index: int) -> Read | None:
+        read = self._periods.at(index)
+        return self._tail(*read) if read else None
 
     def _ago(self, index: int) -> Read | None:
         if self._is(index - 1, "vague"):  # "1-2 tahun lalu"
@@ -191,10 +199,11 @@ class Grammar(Reader):
 
     def _days(self, index: int, free: bool = False) -> Read | None:
         """Days: "26 Juli 2023", "26/7/2023", "25-27/5/2026"; "26/7" where free or alone in brackets."""
-        noun = self._is(index, "day_nouns") and not self._ends_day_part(index)
+        date_noun = self._is(index, "date_nouns")
+        noun = date_noun or (self._is(index, "day_nouns") and not self._ends_day_part(index))
         at = index + noun
         read = self._one_day(at, free or noun) or self._day_range(at, free or noun)
-        return read or (self._day_of_month(at) if self._is(index, "date_nouns") else None)
+        return read or (self._day_of_month(at) if date_noun else None)
 
     def _ends_day_part(self, index: int) -> bool:
         """True of the "hari" in "malam hari" and "dini hari"."""

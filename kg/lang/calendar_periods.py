@@ -18,13 +18,19 @@ class Periods(Reader):
     """Reads a quarter, a semester, a decade or a century as a range, whole also where it is "awal 1990-an"."""
 
     def at(self, index: int) -> Read | None:
-        """The period that begins at an index, and the index after it."""
+        """The period that begins at an index, and the index after it; also "tahun 1980-an hingga 1990-an"."""
+        read = self._one(index)
+        joint = self.words.to.at(self.lexemes, read[1]) if read else None
+        other = self._one(joint[1]) if joint and joint[0] == "any" else None
+        return (Range(read[0].first, other[0].last), other[1]) if read and other else read
+
+    def _one(self, index: int) -> tuple[Range, int] | None:
         begin = index + self._is(index, "parts")
         if begin >= len(self.lexemes):
             return None
         return self._stretch(begin) or self._decade(begin, index) or self._century(begin)
 
-    def _stretch(self, index: int) -> Read | None:
+    def _stretch(self, index: int) -> tuple[Range, int] | None:
         """Months of a year that is named: "kuartal III 2024", "semester I-2025", "triwulan II tahun lalu"."""
         length = self.words.stretches.get(self._word(index))
         ordinal = self._ordinal(index + 1) if length else None
@@ -39,7 +45,7 @@ class Periods(Reader):
     def _year_of(self, month: Month, index: int) -> tuple[Month, int]:
         return self._with_year(month, index + self._is_mark(index, "-–/"))
 
-    def _decade(self, index: int, start: int) -> Read | None:
+    def _decade(self, index: int, start: int) -> tuple[Range, int] | None:
         noun = self._is(index, "decade_nouns")
         at = index + noun
         number = self.lexemes[at].number if at < len(self.lexemes) else None
@@ -53,7 +59,7 @@ class Periods(Reader):
             return None
         return Range(Year(number), Year(number + 9)), at + 1 + 2 * suffix
 
-    def _century(self, index: int) -> Read | None:
+    def _century(self, index: int) -> tuple[Range, int] | None:
         ordinal = self._ordinal(index + 1) if self._is(index, "century_nouns") else None
         if ordinal is None or ordinal[0] not in CENTURIES:
             return None

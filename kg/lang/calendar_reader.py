@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from kg.lang.calendar_expressions import Day, Month, Year, steps
 from kg.lang.calendar_words import Lexeme, Words
+
+Dated = TypeVar("Dated", Day, Month)
+"""What a year may follow."""
 
 YEARS = range(1900, 2100)
 """Four figures within are taken for a year: the press dates no event before, and larger ones are counts."""
@@ -26,7 +30,7 @@ class Reader:
             return None
         return Year(number), index + 1
 
-    def _with_year(self, point: Day | Month, index: int) -> tuple[Day | Month, int]:
+    def _with_year(self, point: Dated, index: int) -> tuple[Dated, int]:
         noun = self.words.year_nouns.at(self.lexemes, index)
         at = noun[1] if noun else index + self._abbreviates(index)
         bracket = not noun and self._is_mark(index, "(") and self._is_mark(index + 2, ")")

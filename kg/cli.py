@@ -119,18 +119,21 @@ def query(
 
 @app.command()
 def export(
-    form: Annotated[str, typer.Option("--format", "-f", help="ttl, trig, nt, nq or jsonld.")] = "ttl",
+    form: Annotated[
+        str,
+        typer.Option("--format", "-f", help="ttl, trig, nt, nq, jsonld; graphml (Gephi, networkx); plover (JSONL)."),
+    ] = "ttl",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else stdout.")] = None,
     graph: Graph = GRAPH,
 ) -> None:
-    """Write the graph as RDF: the same bytes for the same articles."""
+    """Write the graph as RDF, GraphML or event records: the same bytes for the same articles."""
     from kg import export as exporting
 
     if output is None or str(output) == "-":
         count = exporting.export(graph, form, sys.stdout.buffer)
     else:
         count = exporting.export_file(graph, form, output)
-    _log(f"{count} quads")
+    _log(f"{count} {exporting.ITEMS[form]}")
 
 
 @app.command()

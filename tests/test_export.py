@@ -16,7 +16,7 @@ import reports_by_hand
 
 from kg import build
 from kg.errors import BadInput
-from kg.export import FORMATS, export, export_file, write
+from kg.export import RDF, export, export_file, write
 from kg.model import Report
 from kg.rdf.terms import IRI, XSD_DECIMAL, XSD_INTEGER, Literal, Quad, boolean, day, nquads, text
 from kg.store.embedded import EmbeddedStore
@@ -31,7 +31,7 @@ OXIGRAPH = {
     "jsonld": pyoxigraph.RdfFormat.JSON_LD,
 }
 RDFLIB = {"ttl": "turtle", "trig": "trig", "nt": "nt", "nq": "nquads", "jsonld": "json-ld"}
-each_format = pytest.mark.parametrize("name", list(FORMATS))
+each_format = pytest.mark.parametrize("name", list(RDF))
 
 
 def graph(path: Path, reports: list[Report]) -> Path:

@@ -25,7 +25,7 @@ ARROWS: dict[str, set[str]] = {
     "nlp": {"ontology"},
     "queries": {"store", "rdf", "ontology"},
     "render": {"store", "rdf"},
-    "export": {"store", "rdf", "build"},
+    "export": {"store", "rdf", "resolve", "ontology", "build"},
     "explain": {"queries", "store", "rdf", "build"},
     "timeline": {"queries", "explain", "render", "store", "rdf", "build"},
     "validate": {"store", "rdf", "ontology", "build"},

@@ -1,0 +1,87 @@
+"""Writes a graph: as RDF (Turtle, TriG, N-Triples, N-Quads, JSON-LD), as GraphML, or as event records in PLOVER's form.
+
+Everything comes sorted, so that equal graphs give equal bytes, and node by node, so that memory grows with names only.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import IO, Final
+
+from kg.errors import BadInput
+from kg.export import graphml, plover, quads
+from kg.export.jsonld import JsonLd
+from kg.export.turtle import Turtle
+from kg.store.embedded import EmbeddedStore
+
+Write = Callable[[EmbeddedStore, str, IO[bytes]], int]
+"""Writes a store with the base of its IRIs to a stream; returns how many items it wrote."""
+
+RDF: Final[dict[str, quads.MakeWriter]] = {
+    "ttl": partial(Turtle, named=False),
+    "trig": partial(Turtle, named=True),
+    "nt": partial(quads.Lines, named=False),
+    "nq": partial(quads.Lines, named=True),
+    "jsonld": JsonLd,
+}
+"""The formats that hold every quad; ``ttl`` and ``nt`` are the union of all graphs."""
+
+FORMATS: Final[dict[str, Write]] = {
+    **{name: partial(quads.write, make=make) for name, make in RDF.items()},
+    "graphml": graphml.write,
+    "plover": plover.write,
+}
+"""The formats by name."""
+
+ITEMS: Final = {**dict.fromkeys(RDF, "quads"), "graphml": "nodes and edges", "plover": "events"}
+"""What a format writes so many of."""
+
+
+def export(path: Path, format: str, stream: IO[bytes]) -> int:
+    """Writes the graph of a folder to a stream; returns the number of ITEMS.
+
+    Raises BadInput for an unknown format.
+    """
+    from kg.build import base_of, reader
+
+    if format not in FORMATS:
+        raise BadInput(f"no format {format!r}; choose one of {', '.join(FORMATS)}")
+    store = reader(path)
+    try:
+        return write(store, base_of(path), format, stream)
+    finally:
+        store.close()
+
+
+def export_file(path: Path, format: str, target: Path) -> int:
+    """Writes the graph of a folder to a file, which is there whole or not at all; returns the number of ITEMS.
+
+    Raises BadInput for another format, and where the file cannot be written.
+    """
+    with whole_file(target) as stream:
+        return export(path, format, stream)
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[IO[bytes]]:
+    """A stream to a file, which is there whole or not at all. Raises BadInput where it cannot be written."""
+    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with aside.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(target)
+    except OSError as error:
+        raise BadInput(f"{target}: cannot be written ({error.strerror or error}); name another file") from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def write(store: EmbeddedStore, base: str, format: str, stream: IO[bytes]) -> int:
+    """Writes a store in one of FORMATS; returns the number of ITEMS. `base` is that of its IRIs."""
+    return FORMATS[format](store, base, stream)

@@ -62,8 +62,10 @@ class Grammar(Reader):
             index = end
 
     def _is_named(self, expression: Expression, index: int) -> bool:
-        """True in "Pasar Minggu"; nothing is named by "kemarin" or "tahun lalu"."""
-        return not isinstance(expression, Offset) and self._is(index - 1, "names_before")
+        """True in "Pasar Minggu"; nothing is named by "kemarin", "tahun lalu" or "bulan Mei"."""
+        if isinstance(expression, Offset) or not self._is(index - 1, "names_before"):
+            return False
+        return self.lexemes[index].kind != "word" or self.lexemes[index].capital
 
     def _may_begin(self, index: int) -> bool:
         lexeme = self.lexemes[index]
@@ -301,7 +303,7 @@ class Grammar(Reader):
         part = self._is(index, "parts")
         unit = self.words.units.get(self._word(index + part))
         pull = self.words.pulls.at(self.lexemes, index + part + 1)
-        if unit is None or unit == "day" or pull is None or self._counted_off(index):
+        if unit not in ("week", "month", "year") or pull is None or self._counted_off(index):
             return None
         weekend = unit == "week" and self._is(index, "weekend")
         return Offset(unit, steps(pull[0]), weekend), pull[1]
@@ -317,8 +319,13 @@ class Grammar(Reader):
         read = self._year_at(at)
         if read is None or (noun and self._counted_off(index)):  # "Nomor 17 Tahun 2023"
             return None
-        told = part or noun or self._is(index - 1, "year_cues") or self._joins_years(at)
+        told = part or noun or self._is(index - 1, "year_cues") or self._joins_years(at) or self._led_away(read[1])
         return self._tail(*read) if told else None
+
+    def _led_away(self, index: int) -> bool:
+        """True after the year in "pemilu 2019 lalu"; "ini" tells nothing: "mobil 2019 ini"."""
+        pull = self.words.pulls.at(self.lexemes, index)
+        return pull is not None and pull[0] != "present"
 
     def _joins_years(self, index: int) -> bool:
         joint = self.words.to.at(self.lexemes, index + 1)

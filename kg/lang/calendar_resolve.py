@@ -211,6 +211,7 @@ def _offset(point: Offset, published: date) -> When:
         "week": _week,
         "month": _shifted_month,
         "year": lambda day, count: When.year(day.year + count),
+        "decade": lambda day, count: When.year(day.year + 10 * count),
     }
     when = make[point.unit](published, point.count)
     return When(when.latest - timedelta(days=1), when.latest) if point.weekend else when

@@ -14,7 +14,7 @@ from kg.lang import pack as packs
 from kg.lang.bodies import PLAIN
 from kg.rdf import vocab as v
 from kg.resolve import countries
-from kg.resolve.names import fold_place
+from kg.resolve.names import fold
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -102,7 +102,7 @@ class Codebook:
     alpha3: Mapping[str, str]
     """ISO 3166 code of two letters → of three."""
     regions: Mapping[str, str]
-    """Folded name of a place → actor code of its country."""
+    """Folded name of a place, without the word for its kind → actor code of its country."""
 
     def codings_of(self, told: Told) -> tuple[Coding, ...]:
         """The codings of an event as a report tells it: those with most conditions, or the one that gives no code."""
@@ -118,7 +118,7 @@ class Codebook:
 
     def place(self, name: str) -> str | None:
         """The code of three letters of the country that a place is, or lies in as the gazetteer has it."""
-        return self.country(name) or self.regions.get(fold_place(name))
+        return self.country(name) or self.regions.get(_region(name))
 
     def is_country(self, code: str | None) -> bool:
         """True for the code of a country; the others are those of organizations of many countries."""
@@ -193,7 +193,7 @@ class _Reader:
 
     def _regions(self) -> dict[str, str]:
         return {
-            fold_place(place): self._notation(member)
+            _region(place): self._notation(member)
             for member in self._members("ActorCode")
             for name in self._words(member, "gazetteer")
             for place in _places(name)
@@ -240,6 +240,12 @@ def _bodies(name: str) -> list[str]:
     if not found or name == PLAIN:
         raise Broken(f"ontology: {FILE}: bodies.toml has no table {name!r}; name another")
     return [each.lower() for each in found]
+
+
+def _region(name: str) -> str:
+    """``Kabupaten Sleman`` → ``sleman``."""
+    head, _, rest = fold(name).partition(" ")
+    return rest if rest and head in packs.load(LANGUAGE).table("names")["heads"]["place"] else fold(name)
 
 
 def _places(name: str) -> Iterator[str]:

@@ -3,7 +3,8 @@
     calendar.find("Ia tiba Rabu (26/7).", pack, date(2023, 7, 28))   # "Rabu (26/7)" is 2023-07-26
     calendar.days("Sabtu, 14 September 2024 - 15:34 WIB", pack)      # full days only, no publication needed
 
-Words stand in ``dates.toml``, the grammar in calendar_grammar.py, the arithmetic in calendar_resolve.py.
+Words stand in ``dates.toml``, the grammar in calendar_grammar.py and calendar_periods.py,
+the arithmetic in calendar_resolve.py.
 """
 
 from __future__ import annotations

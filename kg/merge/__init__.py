@@ -23,5 +23,5 @@ def merge(registry: Registry, store: Store, policy: Policy, base: str, types: Ma
     writing = Writing(registry.changes, store, base)
     Identities(registry, writing, base).run()
     Offices(registry, writing, policy, base).run()
-    Events(registry, writing, policy.events, base, types).run()
+    Events(registry, writing, policy, base, types).run()
     writing.flush()

@@ -13,7 +13,8 @@ from kg.rdf import resolved
 from kg.resolve import events as joining
 from kg.resolve.events import Happened, Told
 from kg.resolve.names import fold
-from kg.resolve.policy import EventWeights
+from kg.resolve.occasions import occasions
+from kg.resolve.policy import Policy
 from kg.store.registry import Registry
 from kg.store.registry.events import Name
 
@@ -29,14 +30,15 @@ class Events:
     """
 
     def __init__(
-        self, registry: Registry, writing: Writing, weights: EventWeights, base: str, types: Mapping[str, str]
+        self, registry: Registry, writing: Writing, policy: Policy, base: str, types: Mapping[str, str]
     ) -> None:
         """Takes where reports are and events go. `types` has the labels of event types."""
         self._changes = registry.changes
         self._events = registry.events
         self._entities = registry.entities
         self._writing = writing
-        self._weights = weights
+        self._weights = policy.events
+        self._occasions = policy.occasions
         self._base = base
         self._types = types
         self._read: dict[Name, Told] = {}
@@ -129,6 +131,7 @@ class Events:
             sources=tuple(sorted({(a.stance, who[a.entity]) for a in event.attributions})),
             thing=event.thing,
             words=frozenset(fold(f"{event.thing or ''} {kept.quotes}").split()),
+            occasions=occasions(kept.passages, self._occasions),
         )
 
 

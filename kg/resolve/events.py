@@ -15,13 +15,15 @@ from datetime import timedelta
 from typing import Final
 
 from kg.model import Factuality, Stance, When
-from kg.resolve import countries
+from kg.resolve import countries, occasions
 from kg.resolve.policy import EventWeights
 
 MAX_MONTHS: Final = 24
 """A report that leaves more months open is never compared: it says too little."""
 _SLACK: Final = 1
 """Days. Time zones: two reports of one hour may name neighbouring days."""
+_NEAR: Final = 2
+"""Days within which outlets report one event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ class Told:
     """(stance, identity), sorted: who reports, claims or denies it."""
     thing: str | None
     words: frozenset[str]
-    """Folded words of the thing and of the passages that tell of it."""
+    """Folded words of the thing and of what tells of it."""
+    occasions: frozenset[str] = frozenset()
+    """Numbered anniversaries that its sentences name (kg.resolve.occasions)."""
 
     @property
     def identities(self) -> frozenset[str]:
@@ -126,11 +130,12 @@ class Happened:
 
 
 def blocks(told: Told, weights: EventWeights) -> frozenset[str]:
-    """Blocking keys: type, participant and month; reports that share none are never compared."""
-    days = window(told, weights.undated_days)
-    months = ["-"] if days is None else _months(_shifted(days[0], -_SLACK), _shifted(days[1], _SLACK))
+    """Blocking keys: type, participant and month, or an anniversary; reports that share none are never compared."""
+    days, slack = window(told, weights.undated_days), weights.stay_days if _stays(told, weights) else _SLACK
+    months = ["-"] if days is None else _months(_shifted(days[0], -slack), _shifted(days[1], slack))
     some = months if len(months) <= MAX_MONTHS else ()
-    return frozenset(f"{told.type}|{identity}|{month}" for identity in told.identities for month in some)
+    known = (f"{told.type}|{identity}|{month}" for identity in told.identities for month in some)
+    return frozenset(known) | {f"{told.type}|{told.sense}|{occasion}" for occasion in told.occasions}
 
 
 def match(a: Told, b: Told, weights: EventWeights) -> bool:
@@ -151,22 +156,23 @@ def window(told: Told, undated_days: int) -> tuple[Day, Day] | None:
 
 def compatible(a: Told, b: Told, weights: EventWeights) -> bool:
     """True where the dates leave a day on which both can have been, give or take one day of time zones."""
+    if occasions.same(a.occasions, b.occasions):
+        return a.date is None or b.date is None or _same_season(a.date, b.date)
     one, other = window(a, weights.undated_days), window(b, weights.undated_days)
     if one is None or other is None:
         return one is None and other is None
-    return _shifted(one[0], -_SLACK) <= other[1] and _shifted(other[0], -_SLACK) <= one[1]
+    slack = weights.stay_days if _one_stay(a, b, weights) else _SLACK
+    return _shifted(one[0], -slack) <= other[1] and _shifted(other[0], -slack) <= one[1]
 
 
 def score(a: Told, b: Told, weights: EventWeights) -> float:
     """How much two reports share, by the table of weights."""
-    total = _parts(a, b, weights)
+    total = _parts(a, b, weights) + _days(a, b, weights) + _things(a, b, weights)
     if set(a.places) & set(b.places):
         total += weights.same_place
-    if a.date is not None and a.date == b.date and a.date.earliest == a.date.latest:
-        total += weights.same_day
-    if a.published and b.published and abs((a.published - b.published).days) <= 2:
-        total += weights.near_day
-    return total + _things(a, b, weights)
+    if occasions.same(a.occasions, b.occasions):
+        total += weights.same_occasion
+    return total
 
 
 def split(component: Sequence[Told], weights: EventWeights) -> list[tuple[Told, ...]]:
@@ -175,7 +181,7 @@ def split(component: Sequence[Told], weights: EventWeights) -> list[tuple[Told, 
     undated = sorted((t for t in component if not t.date), key=lambda t: t.report)
     events: list[list[Told]] = []
     for told in (*dated, *undated):
-        fitting = [event for event in events if all(_joins(told, t, weights) for t in event)]
+        fitting = [event for event in events if _fits(told, event, weights)]
         if fitting:
             max(fitting, key=lambda event: _nearness(told, event, weights)).append(told)
         else:
@@ -187,13 +193,50 @@ def _parts(a: Told, b: Told, weights: EventWeights) -> float:
     """What those who take part are worth: shared ones, and ones that the other does not know."""
     persons, bodies = a.persons & b.persons, (a.identities - a.persons) & (b.identities - b.persons)
     total = len(persons) * weights.same_person + len(bodies) * weights.same_body
-    if a.persons - persons and b.persons - persons:
-        total += weights.other_persons
-    elif a.type in weights.sole_types and len(persons) == len(a.persons | b.persons) == 1:
+    if _in_company(a, b, weights) or (a.type in weights.sole_types and len(persons) == len(a.persons | b.persons) == 1):
         total += 0.0 if _places_apart(a, b) else weights.same_sole
-    if not persons and a.identities - a.persons - bodies and b.identities - b.persons - bodies:
-        total += weights.other_bodies
-    return total
+    elif not _one_crowd(a, b):
+        total += _strangers(a, b, weights)
+    return total + (weights.same_whole if _whole(a, b, weights) else 0.0)
+
+
+def _strangers(a: Told, b: Told, weights: EventWeights) -> float:
+    """What persons, or bodies where no person is shared, count that only one of two reports names, each its own."""
+    persons = a.persons & b.persons
+    total = weights.other_persons if a.persons - persons and b.persons - persons else 0.0
+    mine, other = a.identities - a.persons, b.identities - b.persons
+    return total + (weights.other_bodies if not persons and mine - other and other - mine else 0.0)
+
+
+def _one_crowd(a: Told, b: Told) -> bool:
+    """True where both tell of one anniversary in one place: outlets name some of the many who came."""
+    return occasions.same(a.occasions, b.occasions) and bool(set(a.places) & set(b.places))
+
+
+def _whole(a: Told, b: Told, weights: EventWeights) -> bool:
+    """True where the same bodies, two or more and nobody else, take part in both."""
+    alike = a.identities == b.identities and len(a.identities) > 1 and not a.persons
+    return alike and a.type in weights.whole_types and not _places_apart(a, b)
+
+
+def _in_company(a: Told, b: Told, weights: EventWeights) -> bool:
+    """True where a person travels in both."""
+    return a.type in weights.company_types and bool(_travellers(a, weights) & _travellers(b, weights))
+
+
+def _travellers(told: Told, weights: EventWeights) -> frozenset[str]:
+    return told.persons - {identity for role, identity in told.participants if role in weights.receiving}
+
+
+def _stays(told: Told, weights: EventWeights) -> bool:
+    """True for somebody's visit abroad, which lasts some days."""
+    return told.type in weights.company_types and bool(countries.identities().intersection(told.places))
+
+
+def _one_stay(a: Told, b: Told, weights: EventWeights) -> bool:
+    """True where both tell that somebody is in one country."""
+    abroad = countries.identities().intersection(a.places, b.places)
+    return bool(abroad) and _in_company(a, b, weights)
 
 
 def _places_apart(a: Told, b: Told) -> bool:
@@ -204,16 +247,65 @@ def _places_apart(a: Told, b: Told) -> bool:
     return any(one and other and not one & other for one, other in (inside, around))
 
 
+def _days(a: Told, b: Told, weights: EventWeights) -> float:
+    """What dates and days of publication are worth."""
+    total = 0.0
+    if a.date is not None and a.date == b.date and a.date.earliest == a.date.latest:
+        total += weights.same_day
+    near = a.published and b.published and abs((a.published - b.published).days) <= _NEAR
+    if near:
+        total += weights.near_day
+    elif (a.date is None or b.date is None) and not _anchored(a, b):
+        total += weights.far_day
+    return total
+
+
+def _anchored(a: Told, b: Told) -> bool:
+    """True where a plan, an anniversary or a date close to the other's article leaves no doubt of the time."""
+    if "planned" in {a.factuality, b.factuality} or occasions.same(a.occasions, b.occasions):
+        return True
+    for dated, other in ((a, b), (b, a)):
+        if dated.date and other.published and abs((other.published - dated.date.latest).days) <= _NEAR:
+            return True
+    return a.published is None and b.published is None
+
+
+def _same_season(a: When, b: When) -> bool:
+    """True where two dates share days of the calendar: of an anniversary only the year is told wrong."""
+    (one, one_end), (other, other_end) = (
+        ((w.earliest.month, w.earliest.day), (w.latest.month, w.latest.day)) for w in (a, b)
+    )
+    around_new_year = one > one_end or other > other_end
+    return around_new_year or (one <= other_end and other <= one_end)
+
+
 def _things(a: Told, b: Told, weights: EventWeights) -> float:
-    if (a.head and a.head in b.words) or (b.head and b.head in a.words):
+    if (a.head and a.head in b.words) or (b.head and b.head in a.words) or (a.sense and a.type in weights.kind_types):
         return weights.same_thing
     return weights.other_thing if a.head and b.head else 0.0
 
 
-def _joins(a: Told, b: Told, weights: EventWeights) -> bool:
-    """True where two reports of one component can tell of one event."""
-    at_odds = bool(a.persons - b.persons and b.persons - a.persons) and score(a, b, weights) < weights.threshold
-    return a.article != b.article and compatible(a, b, weights) and not at_odds
+def _fits(told: Told, event: Sequence[Told], weights: EventWeights) -> bool:
+    """True where a report of a component can tell of the event that others tell of."""
+    return all(
+        told.article != t.article
+        and not _at_odds(told, t, weights)
+        and (compatible(told, t, weights) or _tied(told, t, event, weights) or _tied(t, told, event, weights))
+        for t in event
+    )
+
+
+def _at_odds(a: Told, b: Told, weights: EventWeights) -> bool:
+    """True where each names a person whom the other does not, and they share too little else."""
+    return bool(a.persons - b.persons and b.persons - a.persons) and score(a, b, weights) < weights.threshold
+
+
+def _tied(late: Told, other: Told, event: Sequence[Told], weights: EventWeights) -> bool:
+    """True where an anniversary dates a report by another of the event, whatever the day of its article."""
+    return any(
+        occasions.same(late.occasions, t.occasions) and compatible(late, t, weights) and compatible(t, other, weights)
+        for t in event
+    )
 
 
 def _nearness(told: Told, event: Sequence[Told], weights: EventWeights) -> tuple[float, str]:

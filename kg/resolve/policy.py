@@ -23,14 +23,32 @@ class EventWeights:
     same_sole: float
     sole_types: frozenset[str]
     other_persons: float
+    company_types: frozenset[str]
+    receiving: frozenset[str]
+    stay_days: int
     same_body: float
     other_bodies: float
+    same_whole: float
+    whole_types: frozenset[str]
     same_place: float
     same_day: float
     near_day: float
+    far_day: float
     same_thing: float
     other_thing: float
+    kind_types: frozenset[str]
+    same_occasion: float
     undated_days: int
+
+
+@dataclass(frozen=True)
+class Occasions:
+    """How a numbered anniversary is told (``[occasions]``)."""
+
+    pattern: re.Pattern[str]
+    """Groups 1 and 2: its number; 3: the words after it."""
+    ends: frozenset[str]
+    everywhere: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -61,6 +79,7 @@ class Policy:
     tenures: TenurePolicy
     loose_titles: dict[str, tuple[str, ...]]
     rival_titles: tuple[frozenset[str], ...]
+    occasions: Occasions
     events: EventWeights
 
 
@@ -103,8 +122,21 @@ def _policy(table: dict[str, Any]) -> Policy:
         tenures=TenurePolicy(**table["tenures"]),
         loose_titles={k: tuple(v) for k, v in titles["loose"].items()},
         rival_titles=tuple(frozenset(r["titles"]) for r in titles["rival"]),
-        events=EventWeights(**table["events"] | {"sole_types": frozenset(table["events"]["sole_types"])}),
+        occasions=_occasions(table["occasions"]),
+        events=_weights(table["events"]),
     )
+
+
+def _weights(table: dict[str, Any]) -> EventWeights:
+    sets: dict[str, Any] = {name: frozenset(value) for name, value in table.items() if isinstance(value, list)}
+    return EventWeights(**table | sets)
+
+
+def _occasions(table: dict[str, list[str]]) -> Occasions:
+    """The pattern takes "peringatan 70 tahun Perang Korea" and "HUT ke-80 Golkar", and no day of a month."""
+    words = "|".join(map(re.escape, table["words"]))
+    pattern = rf"\b(?:{words})(?: [a-z]+){{0,2}}\)? (?:ke[- ]?(\d+)(?: tahun)?|(\d+) tahun)((?: [a-z]+)+)"
+    return Occasions(re.compile(pattern), frozenset(table["ends"]), frozenset(table["everywhere"]))
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -64,7 +64,14 @@ TITLES = (
     "Sekretaris",
     "kepala pertahanan",
 )
-ROLES = {"Meeting": ("agent", "counterpart"), "Transfer": ("giver", "recipient"), "LegalAction": ("suspect",)}
+ROLES = {
+    "Meeting": ("agent", "counterpart"),
+    "Transfer": ("giver", "recipient"),
+    "LegalAction": ("suspect",),
+    "PublicEvent": ("attendee", "organizer"),
+    "Visit": ("visitor", "host"),
+}
+WORDS = ("bertemu", "pertemuan", "surat", "senjata", "peringatan 70 tahun Perang Raya", "HUT ke-70 Raya")
 DAYS = tuple(date(2023, 7, 20) + timedelta(days=step) for step in (0, 1, 3, 12, 40, 400))
 WHENS = (*map(When.day, DAYS), When.month(2023, 7), When.year(2023), When(DAYS[0], DAYS[2]))
 
@@ -146,7 +153,7 @@ def _events(draw: Any, text: _Text, keys: Sequence[str]) -> EventReport:
     says = draw(
         st.lists(st.tuples(st.sampled_from(keys), st.sampled_from(["claims", "denies", "reports"])), max_size=2)
     )
-    evidence = text.sentence(draw(st.sampled_from(["bertemu", "pertemuan", "surat", "senjata"])))
+    evidence = text.sentence(draw(st.sampled_from(WORDS)))
     return EventReport(
         key=f"event-{digest(kind, *parts, evidence.span)}",
         type=kind,

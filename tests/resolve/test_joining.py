@@ -40,6 +40,26 @@ def letter(article: str, *who: str, thing: str = "surat", **more: object) -> Tol
     return told(article, *who, type="Transfer", sense="Transfer", thing=thing, words=frozenset(thing.split()), **more)  # type: ignore[arg-type]
 
 
+def public(article: str, *who: str, kind: str = "peringatan", **more: object) -> Told:
+    return told(article, *who, type="PublicEvent", sense=kind, **more)  # type: ignore[arg-type]
+
+
+def visit(article: str, *who: str, **more: object) -> Told:
+    plain = told(article, type="Visit", sense="Visit", **more)  # type: ignore[arg-type]
+    return replace(plain, participants=tuple(("visitor", each) for each in who))
+
+
+def legal(article: str, *who: str, sense: str = "arrest", **more: object) -> Told:
+    return told(article, *who, type="LegalAction", sense=sense, **more)  # type: ignore[arg-type]
+
+
+RAYA, PARIS, FRANCE, ISTANA = "place/raya", "place/paris", "place/prancis", "place/istana-negara"
+PRESIDENT, SON, GUEST, CABINET = "person/a", "person/b", "person/c", "organization/kabinet"
+KPK, BUDI, SITI = "organization/kpk", "person/budi", "person/siti"
+IRAN, STATES = "place/iran", "place/amerika-serikat"
+SEVENTY = frozenset({"70 perang", "70 raya"})
+DEAL = {"type": "Agreement", "sense": "deal"}
+
 ONE = {
     "two persons": (told("a"), told("b")),
     "neighbouring days": (told("a", when="2023-07-26"), told("b", when="2023-07-27")),
@@ -68,6 +88,31 @@ ONE = {
         told("b", KIM, SHOIGU, "person/li", when="2023-07-26", places=("place/x",)),
     ),
     "no dates at all": (told("a", out=None), told("b", out=None)),
+    "a stay abroad": (
+        visit("a", PRESIDENT, when="2026-05-26", places=(PARIS, FRANCE)),
+        visit("b", PRESIDENT, SON, when="2026-05-28", places=(PARIS, FRANCE)),
+    ),
+    "a visit in company that reports name in part": (
+        visit("a", PRESIDENT, SON, places=(FRANCE,)),
+        visit("b", PRESIDENT, GUEST, places=(FRANCE,)),
+    ),
+    "an anniversary with guests that reports name in part": (
+        public("a", KIM, places=(RAYA,), occasions=SEVENTY),
+        public("b", SHOIGU, places=(RAYA,), occasions=SEVENTY),
+    ),
+    "an anniversary that a report a year later looks back to": (
+        public("a", KIM, when="2023-07-27", occasions=SEVENTY),
+        public("b", KIM, out="2024-09-14", occasions=SEVENTY),
+    ),
+    "an anniversary that a later report gives a wrong year": (
+        public("a", KIM, when="2023-07-27", occasions=SEVENTY),
+        public("b", KIM, when="2024-07", out="2024-09-14", occasions=SEVENTY),
+    ),
+    "one deal of two countries": (told("a", IRAN, STATES, **DEAL), told("b", IRAN, STATES, **DEAL)),
+    "a parade in other words": (
+        public("a", RAYA, kind="parade", places=("place/x",)),
+        public("b", RAYA, kind="parade", thing="pawai", places=("place/x",)),
+    ),
 }
 
 
@@ -99,6 +144,80 @@ APART = {
     ),
     "other things": (letter("a", KIM, SHOIGU), letter("b", KIM, SHOIGU, thing="senjata")),
     "dated and dateless": (told("a"), told("b", out=None)),
+    "the cabinet week by week": (
+        told("a", PRESIDENT, CABINET, when="2026-05-13", out="2026-05-13", places=(ISTANA,)),
+        told("b", PRESIDENT, CABINET, when="2026-05-20", out="2026-05-20", places=(ISTANA,)),
+    ),
+    "the cabinet week by week, once without a day": (
+        told("a", PRESIDENT, CABINET, when="2026-05-13", out="2026-05-13", places=(ISTANA,)),
+        told("b", PRESIDENT, CABINET, out="2026-05-20", places=(ISTANA,)),
+    ),
+    "guests of one day in one palace": (
+        told("a", PRESIDENT, SON, when="2026-05-13", places=(ISTANA,)),
+        told("b", PRESIDENT, GUEST, when="2026-05-13", places=(ISTANA,)),
+    ),
+    "arrests by one body, day by day": (
+        legal("a", KPK, BUDI, when="2026-05-13"),
+        legal("b", KPK, SITI, when="2026-05-14"),
+    ),
+    "arrests by one body on one day": (
+        legal("a", KPK, BUDI, when="2026-05-13", places=("place/jakarta",)),
+        legal("b", KPK, SITI, when="2026-05-13", places=("place/jakarta",)),
+    ),
+    "arrests by one body without names": (legal("a", KPK), legal("b", KPK)),
+    "arrest and trial of one person": (legal("a", KPK, BUDI), legal("b", KPK, BUDI, sense="trial")),
+    "a minister's towns on neighbouring days": (
+        visit("a", PRESIDENT, when="2026-05-13", places=("place/bandung",)),
+        visit("b", PRESIDENT, when="2026-05-14", places=("place/surabaya",)),
+    ),
+    "a minister's towns without days": (
+        visit("a", PRESIDENT, places=("place/bandung",)),
+        visit("b", PRESIDENT, places=("place/surabaya",)),
+    ),
+    "one town, a week between": (
+        visit("a", PRESIDENT, out="2026-05-13", places=("place/bandung",)),
+        visit("b", PRESIDENT, out="2026-05-21", places=("place/bandung",)),
+    ),
+    "one town, two days between": (
+        visit("a", PRESIDENT, when="2026-05-13", places=("place/bandung",)),
+        visit("b", PRESIDENT, when="2026-05-15", places=("place/bandung",)),
+    ),
+    "stays abroad, a week between": (
+        visit("a", PRESIDENT, when="2026-05-13", places=(PARIS, FRANCE)),
+        visit("b", PRESIDENT, when="2026-05-20", places=(PARIS, FRANCE)),
+    ),
+    "guests of one host": (
+        replace(visit("a", BUDI, places=(FRANCE,)), participants=(("host", PRESIDENT), ("visitor", BUDI))),
+        replace(visit("b", SITI, places=(FRANCE,)), participants=(("host", PRESIDENT), ("visitor", SITI))),
+    ),
+    "strikes of one war": (
+        told("a", IRAN, STATES, type="Attack", sense="Attack"),
+        told("b", IRAN, STATES, type="Attack", sense="Attack"),
+    ),
+    "deals of two countries, weeks between": (
+        told("a", IRAN, STATES, out="2026-05-01", **DEAL),
+        told("b", IRAN, STATES, out="2026-05-14", **DEAL),
+    ),
+    "an anniversary and its exhibition": (
+        public("a", KIM, places=(RAYA,), occasions=SEVENTY),
+        public("b", KIM, places=(RAYA,), occasions=SEVENTY, kind="pameran"),
+    ),
+    "anniversaries of two numbers": (
+        public("a", KIM, when="2023-07-27", places=(RAYA,), occasions=SEVENTY),
+        public("b", KIM, out="2024-09-14", places=(RAYA,), occasions=frozenset({"71 perang", "71 raya"})),
+    ),
+    "anniversaries of two things that share a word": (
+        public("a", KIM, when="2023-03-01", occasions=frozenset({"50 persatuan", "50 mawar"})),
+        public("b", KIM, out="2023-07-27", occasions=frozenset({"50 persatuan", "50 melati"})),
+    ),
+    "days of one anniversary": (
+        public("a", KIM, when="2023-07-20", places=(RAYA,), occasions=SEVENTY),
+        public("b", KIM, when="2023-07-27", places=(RAYA,), occasions=SEVENTY),
+    ),
+    "ceremonies of one day in two towns": (
+        public("a", BUDI, when="2025-08-17", places=("place/bandung",)),
+        public("b", SITI, when="2025-08-17", places=("place/sleman",)),
+    ),
 }
 
 
@@ -116,6 +235,9 @@ REPORTS = st.builds(
     st.sampled_from([KIM, SHOIGU, PUTIN]),
     when=st.none() | DAYS.map(str) | DAYS.map(lambda d: f"{d:%Y-%m}") | DAYS.map(lambda d: f"{d:%Y}"),
     out=st.none() | DAYS.map(str),
+    type=st.sampled_from(["Meeting", "Visit", "PublicEvent"]),
+    places=st.sampled_from([(), (FRANCE,), (PARIS, FRANCE), ("place/x",)]),
+    occasions=st.sampled_from([frozenset(), SEVENTY, frozenset({"70 perang"}), frozenset({"71 perang"})]),
 )
 
 
@@ -134,7 +256,8 @@ def test_a_split_depends_on_no_order_and_keeps_all(some: list[Told], chance: obj
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert sorted(split(shuffled, WEIGHTS), key=str) == sorted(events, key=str)
     for event in events:
-        assert all(compatible(a, b, WEIGHTS) for a in event for b in event)
+        alone = [t for t in event if not t.occasions]
+        assert all(compatible(a, b, WEIGHTS) for a in alone for b in alone) or len(alone) < len(event)
 
 
 def test_days_part_what_other_reports_join() -> None:
@@ -146,8 +269,28 @@ def test_days_part_what_other_reports_join() -> None:
 
 @pytest.mark.parametrize("when", ["0001", "9999", "0001/9999", "0001-01-01"])
 def test_the_ends_of_the_calendar(when: str) -> None:
+    assert compatible(
+        public("a", KIM, when=when, occasions=SEVENTY), public("b", when=when, occasions=SEVENTY), WEIGHTS
+    )
     blocks(told("a", when=when), WEIGHTS)
     assert compatible(told("a", when=when), told("b", when=when), WEIGHTS)
+
+
+def test_a_look_back_is_dated_by_the_anniversary() -> None:
+    plain, dated = public("a", KIM), public("b", KIM, when="2023-07-27", occasions=SEVENTY)
+    late = public("c", KIM, out="2024-09-14", occasions=SEVENTY)
+    (event,) = split([late, plain, dated], WEIGHTS)
+    assert [t.article for t in event] == ["a", "b", "c"]
+    assert [t.article for t in Happened("e", (dated, replace(late, date=When.parse("2024-07")))).days_apart()] == [
+        "b",
+        "c",
+    ]
+
+
+def test_two_meetings_of_a_year_take_in_what_is_nearest() -> None:
+    first, second = told("a", when="2023-05-26", out="2023-05-27"), told("b", when="2023-07-26")
+    events = split([first, second, told("c", places=("place/x",))], WEIGHTS)
+    assert [[t.article for t in event] for event in events] == [["a"], ["b", "c"]]
 
 
 def test_persons_part_what_a_third_report_joins() -> None:

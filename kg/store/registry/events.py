@@ -22,7 +22,9 @@ class Kept:
 
     report: EventReport
     quotes: str
-    """The passages that tell of it."""
+    """The words that tell of it."""
+    passages: str
+    """The sentences they stand in, a line each."""
     iri: str
     """Of the article."""
     published: str | None
@@ -38,14 +40,15 @@ class Events:
     def put(self, article: str, event: EventReport) -> None:
         """Takes up an event report."""
         quotes = " ".join(evidence.quote for evidence in event.evidence)
+        passages = "\n".join(sorted({evidence.sentence_quote for evidence in event.evidence}))
         payload = msgspec.json.encode(replace(event, evidence=(), date_evidence=None))
-        row = (article, event.key, quotes, payload)
-        self._db.execute("INSERT INTO event VALUES (?, ?, ?, NULL, NULL, ?)", row)
+        row = (article, event.key, quotes, passages, payload)
+        self._db.execute("INSERT INTO event VALUES (?, ?, ?, ?, NULL, NULL, ?)", row)
 
     def get(self, name: Name) -> Kept | None:
         """An event report; None where it has been forgotten."""
         row = self._db.execute(
-            "SELECT e.payload, e.words, a.iri, a.published FROM event e JOIN article a ON a.id = e.article"
+            "SELECT e.payload, e.words, e.passages, a.iri, a.published FROM event e JOIN article a ON a.id = e.article"
             " WHERE e.article = ? AND e.key = ?",
             name,
         ).fetchone()

@@ -27,7 +27,7 @@ CREATE TABLE holding (position TEXT, holder TEXT, title TEXT, single INTEGER, pa
 CREATE INDEX holding_holder ON holding (holder);
 
 -- Event reports, the blocks they are compared in, their component of matching reports and their event.
-CREATE TABLE event (article TEXT, key TEXT, words TEXT, component TEXT, event TEXT, payload BLOB,
+CREATE TABLE event (article TEXT, key TEXT, words TEXT, passages TEXT, component TEXT, event TEXT, payload BLOB,
   PRIMARY KEY (article, key)) WITHOUT ROWID;
 CREATE INDEX event_component ON event (component);
 CREATE INDEX event_event ON event (event);

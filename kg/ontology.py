@@ -64,6 +64,10 @@ class EventType:
     groups: tuple[TriggerGroup, ...]
     kinds: tuple[tuple[str, ...], ...]
     """Words that name one kind of event each, where events of two kinds never are one (exhibition, parade)."""
+    setting: str | None
+    """``occasion``, ``journey`` or ``part``: of one occasion in an article the events share day and place."""
+    place_role: str | None
+    """The role of a place that is where it happens if nothing else is told."""
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]
 
@@ -146,6 +150,8 @@ class _Reader:
             roles=tuple(sorted(_local(o) for o in self.graph.objects(_rw(name), _rw("partRole")))),
             groups=tuple(self._group(group, name) for group in groups),
             kinds=tuple(tuple(text.split(", ")) for text in self._texts(name, "kindWords")),
+            setting=next(iter(self._texts(name, "setting")), None),
+            place_role=next((_local(o) for o in self.graph.objects(_rw(name), _rw("placeRole"))), None),
             examples=tuple(self._example(text, name) for text in self._texts(name, "example")),
             counterexamples=self._texts(name, "counterExample"),
         )

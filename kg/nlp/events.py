@@ -15,6 +15,7 @@ from kg.nlp.attribution import said, speech
 from kg.nlp.events_factuality import Cues, Reading, cues, reading
 from kg.nlp.events_merge import Draft, merged
 from kg.nlp.events_parts import Parts, parts
+from kg.nlp.events_scene import settled
 from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.events_triggers import Trigger, forms, index, triggers
 from kg.nlp.events_where import date_near, places_near
@@ -52,6 +53,7 @@ class Reader:
         self._cues = cues(pack)
         clutter = pack.table("boilerplate")
         self._media = frozenset((*clutter["outlets"], *clutter["agencies"]))
+        self._types = {each.name: each for each in ontology.types}
         self._kinds = {each.name: _kinds(each) for each in ontology.types}
 
     def happenings(
@@ -65,7 +67,9 @@ class Reader:
         text.bodies = {r.person: r.body for r in reversed(roles) if r.body in organizations}
         scene = _Scene(text, dates, self._cues, self._kinds)
         drafts = (draft for found in triggers(text, self._index) for draft in _drafts(scene, found))
-        return tuple(_happening(draft) for draft in merged(drafts))
+        events = merged(drafts)
+        settled(events, self._types, dates)
+        return tuple(_happening(event) for event in events)
 
     def _sources(self, text: Text, chains: Sequence[Chain]) -> frozenset[str]:
         """The media of an article: known ones, and whatever it is quoted from."""

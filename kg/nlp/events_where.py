@@ -45,9 +45,10 @@ def _locative(text: Text, token: int, end: int) -> Iterator[At]:
     for name in text.within(token + 1, end):
         between = text.words[last : name.start]
         far = len(between) > LOCATIVE_GAP or text.grammar.prepositions & {*between}
-        if far or name.type != "place":
+        if far:
             return
-        yield name
+        if name.type == "place":
+            yield name
         last = name.end
 
 

@@ -2,41 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
+from asking import asked, rows
 
-from kg import build, queries
-from kg.rdf.vocab import PREFIXES
-from kg.store.base import Solutions, Value
 from kg.store.embedded import EmbeddedStore
 
 pytestmark = pytest.mark.slow
-
-GOLD = Path(__file__).parents[3] / "shared" / "gold" / "articles"
-HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
-
-
-@pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
-    if not GOLD.is_dir():
-        pytest.skip(f"no {GOLD}: put the folder 'shared' beside the checkout")
-    path = tmp_path_factory.mktemp("seeds") / "graph"
-    build.build([str(file) for file in sorted(GOLD.glob("seed-*.txt"))], path)
-    store = build.reader(path)
-    yield store
-    store.close()
-
-
-def rows(store: EmbeddedStore, sparql: str) -> list[tuple[str, ...]]:
-    answer = store.query(HEAD + sparql)
-    assert isinstance(answer, Solutions)
-    return sorted(tuple(map(_local, row)) for row in answer.rows)
-
-
-def _local(value: Value | None) -> str:
-    return "" if value is None else str(getattr(value, "value", value)).rpartition("#")[2]
 
 
 def spellings(store: EmbeddedStore, kind: str) -> dict[str, set[str]]:
@@ -123,12 +94,6 @@ def test_cq10_envoys(seeds: EmbeddedStore) -> None:
         " FILTER(STR(?n) = 'Wang Yajun') }",
     )
     assert [start for (start,) in starts if start.startswith("2023")]
-
-
-def asked(store: EmbeddedStore, name: str, **values: str) -> list[dict[str, str]]:
-    answer = store.query(queries.question(name).bound(values))
-    assert isinstance(answer, Solutions)
-    return [dict(zip(answer.variables, map(_local, row), strict=True)) for row in answer.rows]
 
 
 def test_cq11_a_minister_in_a_month(seeds: EmbeddedStore) -> None:

@@ -55,7 +55,11 @@ def _beside(event: Draft, types: Types, dates: Sequence[Date]) -> Date | None:
     """The day in the sentences around an occasion that happened: "... digelar di Solo. Pada Jumat (6/3) itu, ..."."""
     if types[event.type].setting != OCCASION or event.factuality != "actual":
         return None
-    days = [date for date in dates if date.scope is None and not date.dates_report and date.when.earliest == date.when.latest]
+    days = [
+        date
+        for date in dates
+        if date.scope is None and not date.dates_report and date.when.earliest == date.when.latest
+    ]
     near = [date for date in days if _apart(event, date.start) <= BESIDE]
     return min(near, key=lambda date: _apart(event, date.start), default=None)
 

@@ -45,6 +45,9 @@ class Cues:
     denying: frozenset[str]
     rejecting: frozenset[str]
     claim_nouns: frozenset[str]
+    about: frozenset[str]
+    acts: frozenset[str]
+    quotes: frozenset[str]
     barriers: frozenset[str]
 
 
@@ -66,15 +69,16 @@ def cues(pack: Pack) -> Cues:
 def reading(text: Text, trigger: Trigger, words: Cues) -> Reading:
     """How surely the clause of a trigger tells its event."""
     cue = _Before(text, trigger, words)
-    denier = cue.within(FAR, words.denying) or _rejection(text, cue, words)
+    far = CLOSE if trigger.group.type in words.acts else FAR
+    denier = cue.within(far, words.denying) or _rejection(text, cue, words)
     if denier is not None:
         return Reading("denied", (), tuple(subject(text, denier)))
     if cue.within(NEAR, words.negation) is not None or _hypothetical(text, trigger.start, words):
         return Reading(None)
-    claiming = cue.within(FAR, words.claiming)
+    claiming = cue.within(far, words.claiming)
     if claiming is not None:
         return Reading("claimed", tuple(subject(text, claiming)))
-    if cue.within(FAR, words.claimed) is not None or cue.within(CLOSE, words.claimed_nouns) is not None:
+    if cue.within(far, words.claimed) is not None or _alleged(text, trigger, cue, words):
         return Reading("claimed")
     if cue.within(NEAR, words.modal) is not None:
         return Reading(None)
@@ -89,20 +93,37 @@ class _Before:
     trigger: Trigger
     words: Cues
 
-    def within(self, reach: int, cues: frozenset[str]) -> int | None:
+    def within(self, reach: int, cues: frozenset[str], relative: bool = False) -> int | None:
         """The nearest of some cues at most so many words before the trigger, with no barrier between."""
         first, _ = self.text.sentence(self.trigger.start)
         for index in range(self.trigger.start - 1, max(first, self.trigger.start - reach) - 1, -1):
             word = self.text.words[index]
             if word in cues and " ".join(self.text.words[index : index + 2]) not in self.words.idioms:
                 return index
-            if word in self.words.barriers:
+            if self._bars(index, word) or (relative and word in self.text.grammar.relative):
                 return None
         return None
 
+    def _bars(self, index: int, word: str) -> bool:
+        """True for a word that no cue reaches across."""
+        if self.trigger.group.kind == "noun" and word in self.words.about:
+            return True
+        return word in self.words.barriers or (word in self.words.quotes and self._ends_speech(index))
+
+    def _ends_speech(self, index: int) -> bool:
+        """A quotation mark beside a comma or a full stop ends or begins what is said."""
+        return bool({",", ".", ":"} & {*self.text.words[max(index - 1, 0) : index + 2]})
+
+
+def _alleged(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> bool:
+    """True after a noun that says it is alleged: "dugaan pemerasan", but not "isu dalam pertemuan"."""
+    noun = cue.within(CLOSE, words.claimed_nouns)
+    between = text.words[trigger.start if noun is None else noun + 1 : trigger.start]
+    return noun is not None and not (text.grammar.prepositions | text.grammar.clause_words) & {*between}
+
 
 def _planned(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> bool:
-    planned = cue.within(FAR, words.planned)
+    planned = cue.within(FAR, words.planned, relative=True)
     if planned is not None and not words.perfect & {*text.words[planned + 1 : trigger.start]}:
         return True
     return _meant(text, trigger, cue, words) or (trigger.group.kind == "noun" and _in_view(text, trigger, cue, words))

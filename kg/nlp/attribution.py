@@ -34,6 +34,8 @@ class Speech:
     quotes: frozenset[str]
     pointing: frozenset[str]
     told: frozenset[str]
+    authorities: frozenset[str]
+    bribes: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -41,7 +43,7 @@ def speech(pack: Pack) -> Speech:
     """The speech words of a language pack."""
     table = pack.table("speech")
     stances: dict[Stance, str] = {"reports": "", "claims": "claims_", "denies": "denies_"}
-    sets = ("free_after", "rejects", "claim_nouns", "via", "quotes", "pointing", "told")
+    sets = ("free_after", "rejects", "claim_nouns", "via", "quotes", "pointing", "told", "authorities", "bribes")
     return Speech(
         before={word: stance for stance, prefix in stances.items() for word in table[f"{prefix}before"]},
         after={word: stance for stance, prefix in stances.items() for word in table[f"{prefix}after"]},
@@ -58,6 +60,30 @@ def said(text: Text, words: Speech) -> tuple[Saying, ...]:
     """The sayings of a Doc already laid out."""
     found = [saying for sentence in text.sentences for saying in _in_sentence(text, sentence, words)]
     return tuple(sorted(found, key=lambda saying: (saying.start, saying.end, saying.cue)))
+
+
+def claimant(text: Text, verb: int) -> list[At]:
+    """The names in the subject of a verb of claiming or denying, whichever of its nouns has them."""
+    subjects = (child for child in text.children.get(verb, ()) if text.dep[child].startswith("nsubj") and child < verb)
+    return subject(text, verb) or next((names for c in subjects if (names := core(text, *text.subtree(c)))), [])
+
+
+def authority(text: Text, token: int, words: Speech) -> str | None:
+    """The investigating body named last before a token, else the next one after it."""
+    bodies = [name for name in text.names if name.type == "organization" and _investigates(text, name, words)]
+    before = [name for name in bodies if name.start < token]
+    return next((name.key for name in (*before[::-1], *bodies)), None)
+
+
+def investigating(text: Text, key: str, words: Speech) -> bool:
+    """True for an investigating body and for whoever speaks for one."""
+    body = text.bodies.get(key, key)
+    return any(name.key == body and _investigates(text, name, words) for name in text.names)
+
+
+def _investigates(text: Text, name: At, words: Speech) -> bool:
+    first = text.words[name.start : min(name.start + 2, name.end)]
+    return bool({first[0], " ".join(first)} & words.authorities)
 
 
 def _in_sentence(text: Text, sentence: tuple[int, int], words: Speech) -> Iterator[Saying]:

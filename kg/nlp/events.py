@@ -6,12 +6,12 @@ Everything about event types comes from the ontology (events.ttl), every word fr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.lang.pack import Pack
 from kg.model import Factuality, Stance
-from kg.nlp.attribution import said, speech
+from kg.nlp.attribution import Speech, authority, investigating, said, speech
 from kg.nlp.events_factuality import Cues, Reading, cues, reading
 from kg.nlp.events_merge import Draft, merged
 from kg.nlp.events_parts import Parts, parts
@@ -19,7 +19,7 @@ from kg.nlp.events_scene import settled
 from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.events_triggers import Trigger, forms, index, triggers
 from kg.nlp.events_where import date_near, places_near
-from kg.nlp.layers import Chain, Date, Happening, Role
+from kg.nlp.layers import Chain, Date, Happening, Role, Saying
 from kg.ontology import EventType, Ontology
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class _Scene:
     text: Text
     dates: Sequence[Date]
     cues: Cues
+    speech: Speech
     kinds: Mapping[str, Mapping[str, str]]
 
 
@@ -65,7 +66,7 @@ class Reader:
         text.sources = self._sources(text, chains)
         organizations = {chain.key for chain in chains if chain.type == "organization"}
         text.bodies = {r.person: r.body for r in reversed(roles) if r.body in organizations}
-        scene = _Scene(text, dates, self._cues, self._kinds)
+        scene = _Scene(text, dates, self._cues, self._speech, self._kinds)
         drafts = (draft for found in triggers(text, self._index) for draft in _drafts(scene, found))
         events = merged(drafts)
         settled(events, self._types, dates)
@@ -130,19 +131,33 @@ def _sense(text: Text, trigger: Trigger, kinds: Mapping[str, str]) -> str:
 
 def _attributed(scene: _Scene, trigger: Trigger, how: Reading) -> tuple[Factuality, set[Attributed]]:
     """How surely it is told once those who say so are known, and who they are."""
-    covering = [saying for saying in scene.text.sayings if saying.start <= trigger.start < saying.end]
+    covering = [
+        _alleging(scene, trigger, saying) for saying in scene.text.sayings if saying.start <= trigger.start < saying.end
+    ]
     attributions: set[Attributed] = {(at.key, "claims", None) for at in how.claimants}
     attributions |= {(at.key, "denies", None) for at in how.deniers}
     factuality = how.factuality or "actual"
     stances = {saying.stance for saying in covering}
     if factuality == "actual" and "claims" in stances:
         factuality = "claimed"
+    suspecting = authority(scene.text, trigger.start, scene.speech) if how.suspected else None
+    if suspecting is not None and "claims" not in stances:
+        attributions.add((suspecting, "claims", None))
     if factuality == "claimed" and "denies" in stances:
         factuality = "denied"
     for saying in covering:
         if saying.stance != "denies" or factuality == "denied":
             attributions |= {(speaker, saying.stance, saying.via) for speaker in saying.speakers}
     return factuality, attributions
+
+
+def _alleging(scene: _Scene, trigger: Trigger, saying: Saying) -> Saying:
+    """What an investigating body says of money given or taken, it alleges."""
+    act = trigger.thing is None or trigger.group.type in scene.cues.acts
+    bribe = not act and saying.stance == "reports" and scene.text.words[trigger.thing or 0] in scene.speech.bribes
+    if bribe and any(investigating(scene.text, key, scene.speech) for key in saying.speakers):
+        return replace(saying, stance="claims")
+    return saying
 
 
 def _fill(text: Text, trigger: Trigger, found: Parts) -> tuple[set[tuple[str, str]], list[str], dict[str, str]]:

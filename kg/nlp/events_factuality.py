@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from kg.lang.pack import Pack
 from kg.model import Factuality
-from kg.nlp.events_subject import subject
+from kg.nlp.attribution import claimant
+from kg.nlp.events_subject import agent
 from kg.nlp.events_text import At, Text
 from kg.nlp.events_triggers import Trigger
 
@@ -40,6 +41,7 @@ class Cues:
     sequel: frozenset[str]
     idioms: frozenset[str]
     claimed: frozenset[str]
+    hearsay: frozenset[str]
     claimed_nouns: frozenset[str]
     claiming: frozenset[str]
     denying: frozenset[str]
@@ -58,6 +60,8 @@ class Reading:
     factuality: Factuality | None
     claimants: tuple[At, ...] = ()
     deniers: tuple[At, ...] = ()
+    suspected: bool = False
+    """True where nobody in the clause alleges it and it is no mere talk."""
 
 
 @lru_cache(maxsize=4)
@@ -72,14 +76,16 @@ def reading(text: Text, trigger: Trigger, words: Cues) -> Reading:
     far = CLOSE if trigger.group.type in words.acts else FAR
     denier = cue.within(far, words.denying) or _rejection(text, cue, words)
     if denier is not None:
-        return Reading("denied", (), tuple(subject(text, denier)))
+        return Reading("denied", (), tuple(claimant(text, denier)))
     if cue.within(NEAR, words.negation) is not None or _hypothetical(text, trigger.start, words):
         return Reading(None)
     claiming = cue.within(far, words.claiming)
     if claiming is not None:
-        return Reading("claimed", tuple(subject(text, claiming)))
-    if cue.within(far, words.claimed) is not None or _alleged(text, trigger, cue, words):
-        return Reading("claimed")
+        return Reading("claimed", tuple(claimant(text, claiming)))
+    alleged = _alleged(text, trigger, cue, words)
+    if alleged is not None:
+        by = agent(text, alleged)
+        return Reading("claimed", tuple(by), suspected=not by and text.words[alleged] not in words.hearsay)
     if cue.within(NEAR, words.modal) is not None:
         return Reading(None)
     return Reading("planned" if _planned(text, trigger, cue, words) else "actual")
@@ -115,11 +121,14 @@ class _Before:
         return bool({",", ".", ":"} & {*self.text.words[max(index - 1, 0) : index + 2]})
 
 
-def _alleged(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> bool:
-    """True after a noun that says it is alleged: "dugaan pemerasan", but not "isu dalam pertemuan"."""
+def _alleged(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> int | None:
+    """The word before a trigger that says it is alleged: "dugaan pemerasan", but not "isu dalam pertemuan"."""
+    verb = None if trigger.group.type in words.acts else cue.within(FAR, words.claimed)
+    if verb is not None:
+        return verb
     noun = cue.within(CLOSE, words.claimed_nouns)
     between = text.words[trigger.start if noun is None else noun + 1 : trigger.start]
-    return noun is not None and not (text.grammar.prepositions | text.grammar.clause_words) & {*between}
+    return None if (text.grammar.prepositions | text.grammar.clause_words) & {*between} else noun
 
 
 def _planned(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> bool:

@@ -130,6 +130,41 @@ def test_parts_and_sources(text: str, name: str, expected: set[str]) -> None:
     assert [told(event, names) for event in events if event.type == name] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gedung [Polda Timur|organization] ramai. [Seno Aji|person] diduga menerima suap.", {"Polda Timur"}),
+        ("[Ian Falk|person] menuding [Seno Aji|person] menerima suap.", {"Ian Falk"}),
+        ("[Seno Aji|person] dituding oleh [Ian Falk|person] menerima suap.", {"Ian Falk"}),
+        ("Pekan lalu, tentara [Ostland|place] mengklaim [Seno Aji|person] menerima suap.", {"Ostland"}),
+        ("[Polda Timur|organization] menyebut [Seno Aji|person] menerima uang.", {"Polda Timur"}),
+        ("[Seno Aji|person] diduga menerima suap.", set()),
+        ("Gedung [Polda Timur|organization] sepi. [Seno Aji|person] konon menerima suap.", set()),
+    ],
+)
+def test_an_allegation_is_of_whoever_alleges_it(text: str, expected: set[str]) -> None:
+    events, names = read(text)
+    (event,) = [event for event in events if event.type == "Transfer"]
+    assert event.factuality == "claimed"
+    assert {names[key] for key, stance, _ in event.attributions if stance == "claims"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "factuality"),
+    [
+        ("[Seno Aji|person] yang diduga menerima suap ditahan [Polda Timur|organization].", "LegalAction", "actual"),
+        ("[Polda Timur|organization] mengaku menyita uang dari [Seno Aji|person].", "LegalAction", "actual"),
+        ("[Polda Timur|organization] akan mengusut kasus tewasnya [Seno Aji|person].", "Death", "actual"),
+        ('[Ostland|place] mengancam akan memukul balik atau "menyerang" [Westland|place].', "Attack", "planned"),
+        ("[Ian Falk|person] akan menemui warga yang menyerang [Seno Aji|person].", "Attack", "actual"),
+        ("Usai bertemu [Ian Falk|person], [Seno Aji|person] tidak membeberkan isi pertemuan.", "Meeting", "actual"),
+    ],
+)
+def test_a_cue_reaches_only_what_it_governs(text: str, name: str, factuality: str) -> None:
+    event = one(text, name)
+    assert event is not None and event.factuality == factuality
+
+
 def test_headline_lead_and_body_tell_one_event() -> None:
     text = (
         "[Falk|person|Ian Falk] Temui [Rangga|person|Rangga Putra]\n"

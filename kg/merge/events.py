@@ -96,7 +96,9 @@ class Events:
         component = f"component/{digest(min(by_report))}"
         for reports in joining.split([self._told(name) for name in names], self._weights):
             kind = reports[0].type.lower()
-            happened = Happened(f"event/{kind}-{digest(reports[0].report)}", reports)
+            happened = Happened(
+                f"event/{kind}-{digest(reports[0].report)}", reports, joining.lasts(reports, self._weights)
+            )
             self._events.join([by_report[told.report] for told in reports], component, happened.id)
             self._writing.put(happened.id, resolved.event(happened, self._labels(happened), self._base))
 

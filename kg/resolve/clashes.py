@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.model import When
 from kg.resolve import countries
+from kg.resolve.events import gap
 from kg.resolve.names import fold
 from kg.resolve.offices import Office, Position
 from kg.resolve.policy import Policy
@@ -130,10 +131,6 @@ def _around(tenure: Tenure, first: date, last: date) -> list[_Dated]:
 def _nearest(some: Sequence[_Dated], others: Sequence[_Dated]) -> Iterator[str]:
     """Of the reports of one side those of the days nearest to the other side's, not hundreds of the same."""
     for when, _ in others:
-        gaps = [(_gap(when, each), report) for each, report in some]
+        gaps = [(gap(when, each), report) for each, report in some]
         least = min((gap for gap, _ in gaps), default=0)
         yield from (report for gap, report in gaps if gap == least or len(some) <= FEW)
-
-
-def _gap(a: When, b: When) -> int:
-    return max(0, (b.earliest - a.latest).days, (a.earliest - b.latest).days)

@@ -72,6 +72,8 @@ class Happened:
 
     id: str
     reports: tuple[Told, ...]
+    lasts: int = 0
+    """So many days apart reports may put it: a stay abroad has several days."""
 
     @property
     def date(self) -> When | None:
@@ -114,7 +116,7 @@ class Happened:
     def days_apart(self) -> tuple[Told, ...]:
         """The reports that name days of which no two can be one; none where all can."""
         dated = [(t, t.date) for t in self.reports if t.date]
-        return tuple(t for t, day in dated if any(not day.overlaps(other) for _, other in dated))
+        return tuple(t for t, day in dated if any(gap(day, other) > self.lasts for _, other in dated))
 
     def countries_apart(self) -> tuple[Told, ...]:
         """The reports that put it in different countries; places inside a country are not compared."""
@@ -293,6 +295,16 @@ def _fits(told: Told, event: Sequence[Told], weights: EventWeights) -> bool:
         and (compatible(told, t, weights) or _tied(told, t, event, weights) or _tied(t, told, event, weights))
         for t in event
     )
+
+
+def lasts(reports: Sequence[Told], weights: EventWeights) -> int:
+    """How many days apart the reports of one event may lie without disagreeing."""
+    return weights.stay_days if all(_stays(told, weights) for told in reports if told.date) else 0
+
+
+def gap(a: When, b: When) -> int:
+    """Days between two dates; 0 where they share one."""
+    return max(0, (b.earliest - a.latest).days, (a.earliest - b.latest).days)
 
 
 def _at_odds(a: Told, b: Told, weights: EventWeights) -> bool:

@@ -22,8 +22,8 @@ pytestmark = [
 
 ARTICLES = Path(__file__).with_name("disagreements.jsonl")
 """The day of a meeting (hari), its country (negara), whether something was sent (benar, bantah); two meetings weeks
-apart (lagi), two days of one stay (tiba, masih); an office from its first day to its last (lantik, tinjau, berhenti), and one
-that is only planned (akan)."""
+apart (lagi), two days of one stay (tiba, masih); an office from its first day to its last (lantik, tinjau, berhenti),
+and one that is only planned (akan)."""
 
 
 @pytest.fixture(scope="module")

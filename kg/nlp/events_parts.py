@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.nlp.events_names import core
-from kg.nlp.events_subject import following, person_before, speaker_before, subject
+from kg.nlp.events_subject import following, person_before, phrase_end, speaker_before, subject
 from kg.nlp.events_text import At, Text
 from kg.nlp.events_triggers import Trigger
 
@@ -167,14 +167,19 @@ def _parsed(text: Text, trigger: Trigger) -> Iterator[tuple[str, list[At]]]:
         function = case or ("of" if noun else "agent" if passive else "object")
         start, end = text.subtree(child)
         if function in functions and function in text.grammar.prepositions:
-            yield function, core(text, start, end)
+            yield function, core(text, start, phrase_end(text, child, end))
 
 
 def _possessor(text: Text, trigger: Trigger) -> list[At]:
     """Whose a noun is by its enclitic: "kedatangannya", of the person named last before it."""
     word = text.words[trigger.end - 1]
-    if not word.endswith(text.grammar.possessive):
+    if not word.endswith(text.grammar.possessive) or _possessed(text, trigger.end):
         return []
     first, _ = text.sentence(trigger.start)
     before = [name for name in text.within(first, trigger.start) if name.type == "person"]
     return before[-1:] or person_before(text, trigger.start)
+
+
+def _possessed(text: Text, index: int) -> bool:
+    """True where the noun after an enclitic says whose it is: "meninggalnya sejumlah warga"."""
+    return index < len(text.words) and (index in text.at or text.pos[index] in ("NOUN", "NUM", "PROPN"))

@@ -40,7 +40,10 @@ def _shared(text: Text, verb: int, steps: int) -> list[At]:
     """The subject of a clause without one: the noun it is joined to, the object or the subject of the verb above."""
     above = text.head[verb]
     if text.pos[above] in ("PROPN", "NOUN") and above < verb:
-        return _nominal(text, above, verb)
+        names = _nominal(text, above, verb)
+        if names or text.pos[text.head[above]] != "VERB":
+            return names
+        above = text.head[above]  # "ditetapkan sebagai tersangka dan ditahan"
     if text.dep[verb] == "xcomp":
         objects = (c for c in text.children[above] if text.dep[c] == "obj" and above < c < verb)
         names = [name for child in objects for name in _nominal(text, child, verb)]
@@ -60,7 +63,7 @@ def agent(text: Text, verb: int) -> list[At]:
         if child > verb and text.dep[child].startswith(("obl", "obj")):
             cases = {text.words[c] for c in text.children.get(child, ()) if text.dep[c] == "case"}
             if cases <= text.grammar.by:
-                return core(text, child, _stop(text, child, text.subtree(child)[1]))
+                return core(text, child, phrase_end(text, child, text.subtree(child)[1]))
     return []
 
 
@@ -81,10 +84,10 @@ def _nominal(text: Text, head: int, verb: int) -> list[At]:
     pronoun = stands_for(text, head)
     if pronoun is not None:
         return core(text, start, end) or pronoun
-    return core(text, start, _stop(text, head, end))
+    return core(text, start, phrase_end(text, head, end))
 
 
-def _stop(text: Text, head: int, end: int) -> int:
+def phrase_end(text: Text, head: int, end: int) -> int:
     """Where the noun phrase of a head is over: at a clause word or a preposition that joins no names."""
     words, grammar = text.words, text.grammar
     for index in range(head + 1, end):

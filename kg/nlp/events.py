@@ -173,7 +173,7 @@ def _fill(text: Text, trigger: Trigger, found: Parts) -> tuple[set[tuple[str, st
             if name == PLACE:
                 if at.type == "place" and at.key not in places:
                     places.append(at.key)
-            elif name != "-" and at.key not in kinds and kind in ("", at.type) and _takes_part(text, name, at):
+            elif name != "-" and at.key not in kinds and at.type in (kind or at.type).split("|") and _takes_part(text, name, at):
                 kinds[at.key] = at.type
                 participants.add((name, at.key))
     return participants, places, kinds

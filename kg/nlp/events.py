@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Attributed = tuple[str, Stance, str | None]
 
-PLACE, DATE, CASE = "place", "date", "case"
+PLACE, DATE, CASE, ACCUSED = "place", "date", "case", "accused"
 THING_WORDS = 4
 """How many words of a thing (what is given, held, signed) are kept."""
 
@@ -113,10 +113,16 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         confidence=0.7,
         kinds=kinds,
         thing_at=trigger.thing,
-        case=next((role for function, role in trigger.group.frame if function == CASE), None),
+        case=_role(trigger, CASE),
+        accused=_role(trigger, ACCUSED),
     )
     draft.complete = _complete(trigger.group.needs, draft)
     return draft
+
+
+def _role(trigger: Trigger, wanted: str) -> str | None:
+    """The role that the frame of a trigger gives to a function."""
+    return next((role for function, role in trigger.group.frame if function == wanted), None)
 
 
 def _sense(text: Text, trigger: Trigger, kinds: Mapping[str, str]) -> str:
@@ -173,7 +179,12 @@ def _fill(text: Text, trigger: Trigger, found: Parts) -> tuple[set[tuple[str, st
             if name == PLACE:
                 if at.type == "place" and at.key not in places:
                     places.append(at.key)
-            elif name != "-" and at.key not in kinds and at.type in (kind or at.type).split("|") and _takes_part(text, name, at):
+            elif (
+                name != "-"
+                and at.key not in kinds
+                and at.type in (kind or at.type).split("|")
+                and _takes_part(text, name, at)
+            ):
                 kinds[at.key] = at.type
                 participants.add((name, at.key))
     return participants, places, kinds

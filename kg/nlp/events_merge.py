@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Factuality, Stance
 from kg.nlp.layers import Date
 
-ACTING = 2
-"""In how many events of an article one body must act to act in the others too (nine in ten are right on gold/train)."""
 ADDS_WITHIN = 60
 """How many words from an event a trigger may stand that only adds to it: two or three sentences."""
 
@@ -35,6 +33,8 @@ class Draft:
     """Where the thing of the trigger stands: a trigger there tells of the same event."""
     case: str | None = None
     """The role of who alone acts in the events of this type in an article, where this one names nobody."""
+    accused: str | None = None
+    """The role of whom the events of a case are about in an article, where this one names nobody."""
     complete: bool = True
     """False where what its group needs is missing: it only adds to another."""
 
@@ -65,6 +65,9 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
     for event in events:
         _fill_case(event, acting)
         _fill_claimant(event, acting)
+    accused = _accused(events)
+    for event in events:
+        _fill_accused(event, accused)
     return events
 
 
@@ -82,9 +85,28 @@ def _fill_case(event: Draft, acting: Sequence[str]) -> None:
     """ "Budi ditahan": by whom all the other arrests and searches of the article are made, if that is one body."""
     if event.case is None or any(role == event.case for role, _ in event.participants):
         return
-    if len(acting) >= ACTING and len(set(acting)) == 1 and acting[0] not in event.keys:
+    if len(set(acting)) == 1 and acting[0] not in event.keys:
         event.participants.add((event.case, acting[0]))
         event.kinds[acting[0]] = "organization"
+
+
+def _accused(events: Sequence[Draft]) -> dict[str, str]:
+    """Whom the cases of an article are about, each with its type."""
+    return {
+        key: event.kinds[key]
+        for event in events
+        for role, key in sorted(event.participants)
+        if role == event.accused and event.factuality == "actual"
+    }
+
+
+def _fill_accused(event: Draft, accused: Mapping[str, str]) -> None:
+    """ "KPK menetapkan dua tersangka": those whom the article names in its other charges and arrests."""
+    if event.accused is None or any(role == event.accused for role, _ in event.participants):
+        return
+    added = {key: kind for key, kind in accused.items() if key not in event.keys}
+    event.participants |= {(event.accused, key) for key in added}
+    event.kinds.update(added)
 
 
 def _fill_claimant(event: Draft, acting: Sequence[str]) -> None:
@@ -114,12 +136,22 @@ def _compatible(event: Draft, draft: Draft) -> bool:
         return False
     if not event.keys or not draft.keys:
         return not _elsewhere(event, draft)
+    if _halves(event, draft):
+        return not _elsewhere(event, draft)
     shared, whole = event.keys & draft.keys, event.keys <= draft.keys or draft.keys <= event.keys
     if not shared or _rivals(event, draft):
         return False
     if {event.factuality, draft.factuality} == {"planned", "actual"} and not whole:
         return False
     return bool(_persons(event) & _persons(draft)) or not _elsewhere(event, draft)
+
+
+def _halves(event: Draft, draft: Draft) -> bool:
+    """True where of one case the one names only who acts and the other only whom it is done to."""
+    if event.case is None or draft.case is None:
+        return False
+    mine, other = {role for role, _ in event.participants}, {role for role, _ in draft.participants}
+    return {event.case} in (mine, other) and not mine & other
 
 
 def _alike(event: Draft, draft: Draft) -> bool:
@@ -162,6 +194,7 @@ def _join(event: Draft, draft: Draft) -> None:
     event.kinds.update(draft.kinds)
     event.sense = event.sense or draft.sense
     event.case = event.case or draft.case
+    event.accused = event.accused or draft.accused
 
 
 def _surer(one: Factuality, other: Factuality) -> Factuality:

@@ -13,6 +13,7 @@ from kg.lang.pack import Pack
 from kg.model import Factuality, Stance
 from kg.nlp.attribution import Speech, authority, investigating, said, speech
 from kg.nlp.events_factuality import Cues, Reading, cues, reading
+from kg.nlp.events_lists import listings
 from kg.nlp.events_merge import Draft, merged
 from kg.nlp.events_parts import Parts, parts
 from kg.nlp.events_scene import settled
@@ -64,6 +65,7 @@ class Reader:
         text = Text(doc, chains, self._grammar)
         text.sayings = said(text, self._speech)
         text.sources = self._sources(text, chains)
+        text.listings = listings(text)
         organizations = {chain.key for chain in chains if chain.type == "organization"}
         text.bodies = {r.person: r.body for r in reversed(roles) if r.body in organizations}
         scene = _Scene(text, dates, self._cues, self._speech, self._kinds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.nlp.events_lists import listed
 from kg.nlp.events_names import core
 from kg.nlp.events_subject import following, person_before, phrase_end, speaker_before, subject
 from kg.nlp.events_text import At, Text
@@ -16,6 +17,8 @@ LIGHT_REACH = 4
 """How many words before a noun the verb that carries it may stand: "melakukan kunjungan kerja"."""
 PRESENT = "present"
 """The function of who attends: "pertemuan itu dihadiri X"."""
+LISTED = "listed"
+"""The function of those whom a list after the trigger names."""
 FIRST = {"active": "object", "bare": "object", "passive": "agent", "noun": "of"}
 """The function of names right after a trigger, by its kind."""
 MARKS = frozenset({";", ":"})
@@ -49,7 +52,16 @@ def parts(text: Text, trigger: Trigger) -> Parts:
             found.put(function, names)
     if trigger.group.kind == "noun" and not found.filled.keys() & {"of", "subject"}:
         found.put("of", _possessor(text, trigger))
+    _listed(text, trigger, found)
     return found
+
+
+def _listed(text: Text, trigger: Trigger, found: Parts) -> None:
+    """Who is meant where only a number is told and a list follows: "menetapkan dua tersangka. Mereka ialah: ..."."""
+    roles = {function: role.partition(":")[0] for function, role in trigger.group.frame}
+    role = roles.get(LISTED)
+    if role is not None and not any(found.filled.get(function) for function in roles if roles[function] == role):
+        found.put(LISTED, listed(text, trigger.start))
 
 
 def _noun_subject(text: Text, trigger: Trigger, found: Parts) -> None:

@@ -49,6 +49,8 @@ class Grammar:
     topics: frozenset[str]
     media_roles: frozenset[str]
     stop_after: frozenset[str]
+    listing: frozenset[str]
+    several: frozenset[str]
 
 
 def grammar(pack: Pack) -> Grammar:
@@ -80,6 +82,15 @@ class At:
     named: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The persons of one list: where the sentence that leads to it begins, where the list does, and who is in it."""
+
+    lead: int
+    start: int
+    members: tuple[At, ...]
+
+
 class Text:
     """Words, parse and names of one Doc; token numbers are the Doc's."""
 
@@ -101,6 +112,8 @@ class Text:
         """For whom a person speaks: the body of the office."""
         self.sources: frozenset[str] = frozenset()
         """The media that the article quotes."""
+        self.listings: Sequence[Listing] = ()
+        """The lists of persons; filled in once the Doc is laid out."""
         self.headline_end = headline_end(doc)
 
     def within(self, start: int, end: int) -> Iterator[At]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from kg.nlp.events_text import Listing, Text
+from kg.nlp.events_text import At, Listing, Text
 
 OPENING = 3
 """Among how many words at its beginning a sentence of such a list says that several are meant."""
@@ -37,8 +38,7 @@ def _numbered(text: Text) -> Iterator[Listing]:
     while token < len(text.words):
         ends = [token, *_items(text, token)] if _marks(text, token, 1) else []
         if len(ends) > 2:
-            pairs = zip(ends, ends[1:], strict=False)
-            members = [next((n for n in text.within(a, b) if n.type == "person"), None) for a, b in pairs]
+            members = [next((n for n in text.within(a, b) if n.type == "person"), None) for a, b in pairwise(ends)]
             lead, _ = text.sentence(max(token - 2, 0))
             yield Listing(lead, token, tuple(name for name in members if name is not None))
         token = ends[-1] if len(ends) > 2 else token + 1
@@ -68,8 +68,8 @@ def _told(text: Text) -> Iterator[Listing]:
         at = next((i for i in range(first, end) if text.words[i] in text.grammar.listing and i not in text.at), None)
         if at is None or not (text.words[at - 1] == "," or _unnamed(text, first, at)):
             continue
-        end = next((i for i in range(at, end) if text.words[i] in QUOTES), end)
-        members = tuple(name for name in text.within(at, end) if name.type == "person")
+        last = next((i for i in range(at, end) if text.words[i] in QUOTES), end)
+        members = tuple(name for name in text.within(at, last) if name.type == "person")
         if members:
             yield Listing(first, at, members)
 

@@ -139,7 +139,7 @@ def _compatible(event: Draft, draft: Draft) -> bool:
     if _halves(event, draft):
         return not _elsewhere(event, draft)
     shared, whole = event.keys & draft.keys, event.keys <= draft.keys or draft.keys <= event.keys
-    if not shared or _rivals(event, draft):
+    if not shared or _rivals(event, draft) or (_turned(event, draft) and not whole):
         return False
     if {event.factuality, draft.factuality} == {"planned", "actual"} and not whole:
         return False
@@ -175,6 +175,11 @@ def _rivals(event: Draft, draft: Draft) -> bool:
     """True where both name persons and neither names only persons of the other."""
     mine, other = _persons(event), _persons(draft)
     return bool(mine - other) and bool(other - mine)
+
+
+def _turned(event: Draft, draft: Draft) -> bool:
+    """True where whoever takes part in both does so in another role: who attacks in one is the target of the other."""
+    return not event.participants & draft.participants
 
 
 def _persons(draft: Draft) -> set[str]:

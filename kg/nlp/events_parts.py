@@ -17,6 +17,8 @@ LIGHT_REACH = 4
 """How many words before a noun the verb that carries it may stand: "melakukan kunjungan kerja"."""
 PRESENT = "present"
 """The function of who attends: "pertemuan itu dihadiri X"."""
+UNDERGO = "undergo"
+"""The function of whom a noun is done to, told by a verb before it: "X tewas dalam serangan"."""
 LISTED = "listed"
 """The function of those whom a list after the trigger names."""
 FIRST = {"active": "object", "bare": "object", "passive": "agent", "noun": "of"}
@@ -66,6 +68,10 @@ def _listed(text: Text, trigger: Trigger, found: Parts) -> None:
 
 def _noun_subject(text: Text, trigger: Trigger, found: Parts) -> None:
     """Who does what a noun says: the subject of the verb that carries it, or of the clause it frames."""
+    harm = _harm(text, trigger)
+    if harm is not None:
+        found.put(UNDERGO, subject(text, harm))
+        return
     verb, function = _carrier(text, trigger.start)
     if verb is not None:
         found.put(function, subject(text, verb))
@@ -81,6 +87,15 @@ def _noun_subject(text: Text, trigger: Trigger, found: Parts) -> None:
         found.put("subject", [name for name in subject(text, above) if name.type == "person"])
     elif trigger.start and text.words[trigger.start - 1] in text.grammar.meanwhile:
         found.put("subject", [name for name in following(text, trigger.start) if name.type == "person"])
+
+
+def _harm(text: Text, trigger: Trigger) -> int | None:
+    """The verb close before a noun that tells what it did to somebody: "tewas dalam serangan"."""
+    if all(function != UNDERGO for function, _ in trigger.group.frame):
+        return None
+    first, _ = text.sentence(trigger.start)
+    near = range(trigger.start - 1, max(first, trigger.start - LIGHT_REACH) - 1, -1)
+    return next((index for index in near if text.words[index] in text.grammar.harmed), None)
 
 
 def _carrier(text: Text, noun: int) -> tuple[int | None, str]:

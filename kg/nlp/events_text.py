@@ -49,6 +49,7 @@ class Grammar:
     topics: frozenset[str]
     media_roles: frozenset[str]
     stop_after: frozenset[str]
+    harmed: frozenset[str]
     listing: frozenset[str]
     several: frozenset[str]
 

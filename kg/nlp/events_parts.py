@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.nlp.events_lists import listed
 from kg.nlp.events_names import core
-from kg.nlp.events_subject import following, person_before, phrase_end, speaker_before, subject
+from kg.nlp.events_subject import OPENING, following, person_before, phrase_end, speaker_before, subject
 from kg.nlp.events_text import At, Text
 from kg.nlp.events_triggers import Trigger
 
@@ -21,6 +21,8 @@ UNDERGO = "undergo"
 """The function of whom a noun is done to, told by a verb before it: "X tewas dalam serangan"."""
 LISTED = "listed"
 """The function of those whom a list after the trigger names."""
+FRAMED = "framed"
+"""The function of whoever does something else meanwhile: "kata Budi usai kunjungan" (not: "usai kunjungan Rangga")."""
 FIRST = {"active": "object", "bare": "object", "passive": "agent", "noun": "of"}
 """The function of names right after a trigger, by its kind."""
 MARKS = frozenset({";", ":"})
@@ -52,6 +54,8 @@ def parts(text: Text, trigger: Trigger) -> Parts:
     for function, names in list(_parsed(text, trigger)):
         if function not in found.filled:
             found.put(function, names)
+    if not any(name.type == "person" for name in found.filled.get("of", ())):
+        found.put("subject", found.filled.get(FRAMED, ()))
     if trigger.group.kind == "noun" and not found.filled.keys() & {"of", "subject"}:
         found.put("of", _possessor(text, trigger))
     _listed(text, trigger, found)
@@ -78,15 +82,15 @@ def _noun_subject(text: Text, trigger: Trigger, found: Parts) -> None:
         return
     speaking = speaker_before(text, trigger.start)
     if speaking:
-        found.put("subject", speaking)
+        found.put(FRAMED, speaking)
         return
     above = text.head[trigger.start]
     cases = [text.words[c] for c in text.children.get(trigger.start, ()) if text.dep[c] == "case"]
     framed = text.dep[trigger.start].startswith("obl") and text.pos[above] == "VERB"
     if framed and text.grammar.meanwhile & {*cases}:
-        found.put("subject", [name for name in subject(text, above) if name.type == "person"])
+        found.put(FRAMED, [name for name in subject(text, above) if name.type == "person"])
     elif trigger.start and text.words[trigger.start - 1] in text.grammar.meanwhile:
-        found.put("subject", [name for name in following(text, trigger.start) if name.type == "person"])
+        found.put(FRAMED, [name for name in following(text, trigger.start) if name.type == "person"])
 
 
 def _harm(text: Text, trigger: Trigger) -> int | None:
@@ -119,6 +123,7 @@ def _after(text: Text, trigger: Trigger, found: Parts) -> None:
     """Reads on from a trigger, preposition by preposition, to the end of its clause."""
     functions = {function for function, _ in trigger.group.frame}
     _, end = text.sentence(trigger.start)
+    end = _turn(text, trigger, found) or end
     current, start, index = FIRST[trigger.group.kind], trigger.end, trigger.end
     while index <= end:
         if index < end and not _stops(text, index, functions, start):
@@ -131,6 +136,16 @@ def _after(text: Text, trigger: Trigger, found: Parts) -> None:
             return
         current, start = following
         index = start
+
+
+def _turn(text: Text, trigger: Trigger, found: Parts) -> int | None:
+    """Where the clause of a trigger that opens a sentence gives way to its subject: "Bertemu Ian, | Rangga pulang"."""
+    acting = {name.start for function in ("subject", FRAMED) for name in found.filled.get(function, ())}
+    first, end = text.sentence(trigger.start)
+    if trigger.start - first > OPENING:
+        return None
+    comma = next((i for i in range(trigger.end, end) if text.words[i] == ","), end)
+    return comma if comma + 1 in acting else None
 
 
 def _near(text: Text, start: int, end: int, trigger: Trigger) -> bool:
@@ -149,6 +164,7 @@ def _stops(text: Text, index: int, functions: set[str], start: int) -> bool:
     if word == ",":
         return next(text.within(start, index), None) is None
     breaks = word in text.grammar.prepositions or word in text.grammar.clause_words or word in MARKS
+    breaks = breaks or (word in text.grammar.copula and PRESENT in functions)
     return breaks or text.pos[index] == "VERB" or (word in QUOTES and _ends_speech(text, index))
 
 
@@ -169,10 +185,17 @@ def _goes_on(text: Text, index: int, current: str, trigger: Trigger) -> tuple[st
             return "dari", _past_by(text, index)
     if word in grammar.led:
         return current, _past_by(text, index)
-    if trigger.group.kind != "noun":
-        return None
-    if word in grammar.attended:
+    return _of_noun(text, index, trigger) if trigger.group.kind == "noun" else None
+
+
+def _of_noun(text: Text, index: int, trigger: Trigger) -> tuple[str, int] | None:
+    """The function of what follows the predicate of a noun: who attends it, who holds it."""
+    word, grammar = text.words[index], text.grammar
+    before = text.words[text.sentence(index)[0] : trigger.start]
+    if word in grammar.copula and grammar.attending & {*before}:
         return PRESENT, index + 1
+    if word in grammar.attended:
+        return PRESENT, _past_by(text, index)
     return ("oleh", index + 1) if word in grammar.light_passive else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.nlp.events_names import core
 from kg.nlp.events_text import At, Text
 
@@ -11,6 +13,8 @@ SUBJECT_REACH = 12
 """How far before a verb a subject is looked for where the parse has none."""
 OPENING = 1
 """How many words of a sentence may stand before the verb of a clause that opens it."""
+CLOSING = frozenset({",", ".", "(", '"', "”", ";", ":"})
+"""What no clause goes on with after its subject."""
 BACK = 3
 """How many sentences back a pronoun's person may stand."""
 SHARING = ("conj", "xcomp", "advcl", "ccomp")
@@ -20,7 +24,7 @@ SHARING = ("conj", "xcomp", "advcl", "ccomp")
 def subject(text: Text, verb: int, steps: int = STEPS) -> list[At]:
     """The names in the subject of a verb; none where it has no name in it."""
     for child in text.children.get(verb, ()):
-        if text.dep[child].startswith("nsubj") and text.words[child] not in text.grammar.relative:
+        if _is_subject(text, child, verb):
             names = _nominal(text, child, verb)
             return names if names or steps == STEPS else agent(text, verb)
     relative = _antecedent(text, verb)
@@ -34,6 +38,13 @@ def subject(text: Text, verb: int, steps: int = STEPS) -> list[At]:
     if steps and shares and above != verb:
         return _shared(text, verb, steps)
     return _left(text, verb) or following(text, verb)
+
+
+def _is_subject(text: Text, child: int, verb: int) -> bool:
+    """True for a subject of a verb; what follows a verb that opens a sentence is its object: "Bertemu Ian, ..." """
+    if not text.dep[child].startswith("nsubj") or text.words[child] in text.grammar.relative:
+        return False
+    return child < verb or text.pos[verb] != "VERB" or not following(text, verb)
 
 
 def _shared(text: Text, verb: int, steps: int) -> list[At]:
@@ -63,7 +74,8 @@ def agent(text: Text, verb: int) -> list[At]:
         if child > verb and text.dep[child].startswith(("obl", "obj")):
             cases = {text.words[c] for c in text.children.get(child, ()) if text.dep[c] == "case"}
             if cases <= text.grammar.by:
-                return core(text, child, phrase_end(text, child, text.subtree(child)[1]))
+                names = core(text, child, phrase_end(text, child, text.subtree(child)[1]))
+                return _joined(text, names, text.sentence(verb)[1])
     return []
 
 
@@ -78,13 +90,35 @@ def speaker_before(text: Text, token: int) -> list[At]:
 
 
 def _nominal(text: Text, head: int, verb: int) -> list[At]:
-    """The names of a noun phrase; whom its head stands for where it has none ("kami dari KOI" has one)."""
+    """The names of a noun phrase; whom its head stands for where it has none, or with what joins it ("kami dan Budi")."""
     start, end = text.subtree(head)
     end = min(end, verb) if head < verb else end
     pronoun = stands_for(text, head)
+    names = core(text, start, end if pronoun is not None else phrase_end(text, head, end))
     if pronoun is not None:
-        return core(text, start, end) or pronoun
-    return core(text, start, phrase_end(text, head, end))
+        apart = names and text.words[head + 1] in text.grammar.coordinators
+        return [*(pronoun or text.name_of(text.speaker(head))), *names] if apart else names or pronoun
+    return _split_off(text, names, verb) + (_joined(text, names, verb) if head < verb else names)
+
+
+def _split_off(text: Text, names: Sequence[At], verb: int) -> list[At]:
+    """The name that the parse cuts off a subject: "KPK menduga Budi | dan Joko memberi ..." """
+    if not names or names[0].start < 2 or text.words[names[0].start - 1] not in text.grammar.coordinators:
+        return []
+    before = text.at.get(names[0].start - 2)
+    if before is None or before.type != names[0].type:
+        return []
+    return [before] if text.head[text.root(before)] == text.head[verb] else []
+
+
+def _joined(text: Text, names: list[At], end: int) -> list[At]:
+    """Names and those that a coordinator right after them adds, whatever they hang on: "Budi | bersama Joko"."""
+    if not names or names[-1].end >= end or text.words[names[-1].end] not in text.grammar.coordinators:
+        return names
+    start = names[-1].end
+    stop = next((i for i in range(start, end) if i not in text.at and text.pos[i] == "VERB"), end)
+    added = core(text, start, phrase_end(text, start, stop))
+    return [*names, *(name for name in added if name.key not in {each.key for each in names})]
 
 
 def phrase_end(text: Text, head: int, end: int) -> int:
@@ -143,8 +177,18 @@ def following(text: Text, verb: int) -> list[At]:
     if verb - first > OPENING or "," not in text.words[verb:end]:
         return []
     comma = text.words.index(",", verb)
-    after = [name for name in text.within(comma, end) if text.dep[text.root(name)].startswith("nsubj")]
+    after = [name for name in text.within(comma, end) if _leads(text, name, comma)]
     return after[:1]
+
+
+def _leads(text: Text, name: At, comma: int) -> bool:
+    """True for the subject of what follows a comma: by the parse, or a person right after it with a clause to come."""
+    if text.dep[text.root(name)].startswith("nsubj"):
+        return True
+    if name.type != "person" or name.start != comma + 1 or name.end >= len(text.words):
+        return False
+    grammar, after = text.grammar, text.words[name.end]
+    return after not in CLOSING and after not in grammar.coordinators | grammar.prepositions | grammar.clause_words
 
 
 def stands_for(text: Text, token: int) -> list[At] | None:

@@ -33,6 +33,8 @@ class Grammar:
     light_undergo: frozenset[str]
     light_passive: frozenset[str]
     attended: frozenset[str]
+    attending: frozenset[str]
+    copula: frozenset[str]
     led: frozenset[str]
     authored: frozenset[str]
     manner: frozenset[str]

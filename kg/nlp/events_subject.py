@@ -90,7 +90,7 @@ def speaker_before(text: Text, token: int) -> list[At]:
 
 
 def _nominal(text: Text, head: int, verb: int) -> list[At]:
-    """The names of a noun phrase; whom its head stands for where it has none, or with what joins it ("kami dan Budi")."""
+    """The names of a noun phrase; whom its head stands for where it has none, or with what joins it."""
     start, end = text.subtree(head)
     end = min(end, verb) if head < verb else end
     pronoun = stands_for(text, head)

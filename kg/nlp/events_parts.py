@@ -7,12 +7,22 @@ from dataclasses import dataclass, field
 
 from kg.nlp.events_lists import listed
 from kg.nlp.events_names import core
-from kg.nlp.events_subject import OPENING, following, person_before, phrase_end, speaker_before, subject
+from kg.nlp.events_subject import (
+    OPENING,
+    following,
+    person_before,
+    phrase_end,
+    speaker_before,
+    stands_for,
+    subject,
+)
 from kg.nlp.events_text import At, Text
 from kg.nlp.events_triggers import Trigger
 
 OBJECT_REACH = 9
 """How many words after the trigger an object's first name may stand (titles come between)."""
+PRONOUN_REACH = 3
+"""How many words after a trigger or a preposition a pronoun for a phrase without names may stand."""
 LIGHT_REACH = 4
 """How many words before a noun the verb that carries it may stand: "melakukan kunjungan kerja"."""
 PRESENT = "present"
@@ -21,6 +31,8 @@ UNDERGO = "undergo"
 """The function of whom a noun is done to, told by a verb before it: "X tewas dalam serangan"."""
 LISTED = "listed"
 """The function of those whom a list after the trigger names."""
+COMPANY = "company"
+"""The function of who comes along: "tiba di Solo didampingi X"."""
 FRAMED = "framed"
 """The function of whoever does something else meanwhile: "kata Budi usai kunjungan" (not: "usai kunjungan Rangga")."""
 FIRST = {"active": "object", "bare": "object", "passive": "agent", "noun": "of"}
@@ -129,8 +141,8 @@ def _after(text: Text, trigger: Trigger, found: Parts) -> None:
         if index < end and not _stops(text, index, functions, start):
             index += 1
             continue
-        if current in functions and (current in text.grammar.prepositions or _near(text, start, index, trigger)):
-            found.put(current, core(text, start, index))
+        if current in functions:
+            found.put(current, _phrase(text, start, index, current, trigger))
         following = _goes_on(text, index, current, trigger) if index < end else None
         if following is None:
             return
@@ -146,6 +158,19 @@ def _turn(text: Text, trigger: Trigger, found: Parts) -> int | None:
         return None
     comma = next((i for i in range(trigger.end, end) if text.words[i] == ","), end)
     return comma if comma + 1 in acting else None
+
+
+def _phrase(text: Text, start: int, end: int, function: str, trigger: Trigger) -> list[At]:
+    """The names of a phrase, or whom its pronoun stands for: "bertemu dengan dia", "pertemuan kedua kepala negara"."""
+    if function in text.grammar.prepositions or _near(text, start, end, trigger):
+        names = core(text, start, end)
+        if names:
+            return names
+    for index in range(start, min(end, start + PRONOUN_REACH)):
+        names = stands_for(text, index) or []
+        if names or text.pos[index] in ("NOUN", "PROPN"):
+            return names
+    return []
 
 
 def _near(text: Text, start: int, end: int, trigger: Trigger) -> bool:
@@ -164,6 +189,7 @@ def _stops(text: Text, index: int, functions: set[str], start: int) -> bool:
     if word == ",":
         return next(text.within(start, index), None) is None
     breaks = word in text.grammar.prepositions or word in text.grammar.clause_words or word in MARKS
+    breaks = breaks or (word in text.grammar.accompanied and COMPANY in functions)
     breaks = breaks or (word in text.grammar.copula and PRESENT in functions)
     return breaks or text.pos[index] == "VERB" or (word in QUOTES and _ends_speech(text, index))
 
@@ -185,6 +211,8 @@ def _goes_on(text: Text, index: int, current: str, trigger: Trigger) -> tuple[st
             return "dari", _past_by(text, index)
     if word in grammar.led:
         return current, _past_by(text, index)
+    if word in grammar.accompanied:
+        return COMPANY, _past_by(text, index)
     return _of_noun(text, index, trigger) if trigger.group.kind == "noun" else None
 
 

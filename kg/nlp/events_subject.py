@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from kg.nlp.events_names import core
 from kg.nlp.events_text import At, Text
@@ -198,6 +199,8 @@ def stands_for(text: Text, token: int) -> list[At] | None:
         return None
     if word in text.grammar.pairs:
         return pair_before(text, token)
+    if token and text.words[token - 1] in text.grammar.both:
+        return _both(text, token)
     if word in text.grammar.singular | text.grammar.plural:
         speaker = text.speaker(token)
         body = text.bodies.get(speaker or "") if word in text.grammar.plural else None
@@ -232,13 +235,29 @@ def person_before(text: Text, token: int) -> list[At]:
     return []
 
 
+def _both(text: Text, token: int) -> list[At] | None:
+    """The two that a noun after "kedua" counts: the last ones, of places those named most ("kedua negara")."""
+    word, grammar = text.words[token], text.grammar
+    before = list(text.within(0, token))[::-1]
+    if word in grammar.both_persons:
+        return _last_two(name for name in before if name.type == "person")
+    if word in grammar.both_places:
+        times = Counter(name.key for name in before)
+        return _last_two(sorted((name for name in before if name.type == "place"), key=lambda name: -times[name.key]))
+    return pair_before(text, token) if word in grammar.both_any else None
+
+
 def pair_before(text: Text, token: int) -> list[At]:
     """The last two persons (or else names) of different chains before a token."""
     before = list(text.within(0, token))[::-1]
-    for names in ([name for name in before if name.type == "person"], before):
-        seen: dict[str, At] = {}
-        for name in names:
-            seen.setdefault(name.key, name)
-            if len(seen) == 2:
-                return sorted(seen.values())
+    return _last_two(name for name in before if name.type == "person") or _last_two(before)
+
+
+def _last_two(names: Iterable[At]) -> list[At]:
+    """The first two of different chains, in order of the text; none where there are fewer."""
+    seen: dict[str, At] = {}
+    for name in names:
+        seen.setdefault(name.key, name)
+        if len(seen) == 2:
+            return sorted(seen.values())
     return []

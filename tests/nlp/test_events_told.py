@@ -85,6 +85,12 @@ def test_what_is_meant_is_planned_unless_it_is_done_at_once(text: str, name: str
             {"giver=Ostland", "recipient=Sudland", "denied", "source=Westland", "source=Ostland"},
         ),
         (
+            "[Ostland|place] telah mengirim senjata, kata [Sudland|place]. "
+            "Namun, [Ostland|place] membantah melakukan transaksi senjata dengan [Westland|place].",
+            "Transfer",
+            {"giver=Ostland", "recipient=Westland", "denied", "source=Sudland", "source=Ostland"},
+        ),
+        (
             "[Badan Antikorupsi|organization] menangkap [Seno Aji|person]. "
             "[Badan Antikorupsi|organization] menggeledah rumah [Seno Aji|person]. "
             "[Seno Aji|person] diduga menerima suap.",

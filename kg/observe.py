@@ -55,7 +55,7 @@ class Observer:
         clauses = titles.clauses(doc, chains, found, self.pack, article.published)
         roles = titles.told(clauses, self.pack)
         referring = anaphora.with_anaphors(doc, chains, roles, self.pack)
-        happenings = self._events.happenings(doc, referring, roles, found)
+        happenings = self._events.happenings(doc, referring, roles, found, article.published)
         told = Turns(clauses, self.pack, roles).settled(happenings)
         page = _Page(reading, doc)
         return Report(

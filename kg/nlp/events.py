@@ -16,7 +16,7 @@ from kg.nlp.events_factuality import Cues, Reading, cues, reading
 from kg.nlp.events_lists import listings
 from kg.nlp.events_merge import Draft, merged
 from kg.nlp.events_parts import Parts, parts
-from kg.nlp.events_scene import settled
+from kg.nlp.events_scene import days_of_news, settled
 from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.events_triggers import Trigger, forms, index, triggers
 from kg.nlp.events_where import date_near, places_near
@@ -59,7 +59,12 @@ class Reader:
         self._kinds = {each.name: _kinds(each) for each in ontology.types}
 
     def happenings(
-        self, doc: Doc, chains: Sequence[Chain], roles: Sequence[Role], dates: Sequence[Date]
+        self,
+        doc: Doc,
+        chains: Sequence[Chain],
+        roles: Sequence[Role],
+        dates: Sequence[Date],
+        published: Day | None = None,
     ) -> tuple[Happening, ...]:
         """The events that an article tells, each once, in order of their first mention."""
         text = Text(doc, chains, self._grammar)
@@ -71,7 +76,7 @@ class Reader:
         scene = _Scene(text, dates, self._cues, self._speech, self._kinds)
         drafts = (draft for found in triggers(text, self._index) for draft in _drafts(scene, found))
         events = merged(drafts)
-        settled(events, self._types, dates)
+        settled(events, self._types, days_of_news(dates, published))
         return tuple(_happening(event) for event in events)
 
     def _sources(self, text: Text, chains: Sequence[Chain]) -> frozenset[str]:

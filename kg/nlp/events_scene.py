@@ -7,7 +7,9 @@ place of the meeting. Which types of event come together so says the ontology (`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date as Day
 
+from kg.model import When
 from kg.nlp.events_merge import Draft
 from kg.nlp.layers import Date
 from kg.ontology import EventType
@@ -17,6 +19,8 @@ NEAR = 150
 BESIDE = 60
 """How many words from an occasion a day may stand that no event of the article has: two or three sentences
 (set on gold/train, where 40 and 100 do no better)."""
+NEWS_DAYS = 31
+"""How many days before or after its article such a day lies at most: others belong to what the article looks back to."""
 OCCASION, JOURNEY = "occasion", "journey"
 """Settings: what people come together for, and how they come there. What is only part of an occasion has another."""
 SHARED = 2
@@ -25,14 +29,14 @@ SHARED = 2
 Types = Mapping[str, EventType]
 
 
-def settled(events: Sequence[Draft], types: Types, dates: Sequence[Date]) -> None:
+def settled(events: Sequence[Draft], types: Types, days: Sequence[Date]) -> None:
     """Gives events without a day or a place those of the nearest event of the same occasion, or of what they are."""
     told = [(event, event.date, tuple(event.places)) for event in events if types[event.type].setting]
     for event, date, places in told:
         near = [each for each in told if each[0] is not event and _together(event, each[0], types)]
         near.sort(key=lambda each: _distance(event, each[0]))
         if date is None:
-            event.date = next((when for _, when, _ in near if when), None) or _beside(event, types, dates)
+            event.date = next((when for _, when, _ in near if when), None) or _beside(event, types, days)
         if not places:
             event.places = list(next((where for _, _, where in near if where), ()))
     for event in events:
@@ -51,15 +55,22 @@ def _together(event: Draft, other: Draft, types: Types) -> bool:
     return bool(shared) and (mine <= theirs or len(shared) >= SHARED or arrived)
 
 
-def _beside(event: Draft, types: Types, dates: Sequence[Date]) -> Date | None:
+def days_of_news(dates: Sequence[Date], published: Day | None) -> list[Date]:
+    """The days that an article gives to what it reports; none of the report itself, none of long ago."""
+    days = [date for date in dates if date.scope is None and not date.dates_report]
+    return [date for date in days if _is_news(date.when, published)]
+
+
+def _is_news(when: When, published: Day | None) -> bool:
+    if when.earliest != when.latest:
+        return False
+    return published is None or abs((when.earliest - published).days) <= NEWS_DAYS
+
+
+def _beside(event: Draft, types: Types, days: Sequence[Date]) -> Date | None:
     """The day in the sentences around an occasion that happened: "... digelar di Solo. Pada Jumat (6/3) itu, ..."."""
     if types[event.type].setting != OCCASION or event.factuality != "actual":
         return None
-    days = [
-        date
-        for date in dates
-        if date.scope is None and not date.dates_report and date.when.earliest == date.when.latest
-    ]
     near = [date for date in days if _apart(event, date.start) <= BESIDE]
     return min(near, key=lambda date: _apart(event, date.start), default=None)
 

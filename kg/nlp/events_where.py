@@ -82,7 +82,8 @@ def _dates(text: Text, date: Date, trigger: Trigger) -> bool:
             return index < trigger.start < date.start
         if text.words[index] == ",":
             break
-    return date.scope is None or date.scope[0] <= trigger.start < date.scope[1]
+    beside = date.start == trigger.end and not date.dates_report  # "kesepakatan tahun 1978", though a year in a term
+    return beside or date.scope is None or date.scope[0] <= trigger.start < date.scope[1]
 
 
 def _distance(date: Date, trigger: Trigger) -> tuple[int, int]:

@@ -23,7 +23,7 @@ def read(text: str) -> tuple[tuple[Happening, ...], dict[str, str]]:
     found = dates.dates(doc, PUBLISHED, words)
     roles = titles.roles(doc, chains, found, words)
     referring = anaphora.with_anaphors(doc, chains, roles, words)
-    happenings = Reader(ontology.load(), words).happenings(doc, referring, roles, found)
+    happenings = Reader(ontology.load(), words).happenings(doc, referring, roles, found, PUBLISHED)
     return happenings, {chain.key: chain.name for chain in chains}
 
 

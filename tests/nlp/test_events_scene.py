@@ -58,3 +58,16 @@ def test_a_day_beside_an_occasion_is_its_day() -> None:
 def test_an_attack_is_where_its_target_is() -> None:
     (found,) = readings("[Ostland|place] menyerang [Westland|place].", "Attack")
     assert "place=Westland" in found
+
+
+def test_a_day_of_long_ago_is_none() -> None:
+    text = "[Ian Falk|person] bertemu [Rangga Putra|person]. Gedung itu dibuka pada 4 Maret 1953."
+    (found,) = readings(text, "Meeting")
+    assert not any(part.startswith("date=") for part in found)
+
+
+def test_a_year_beside_its_noun_dates_it() -> None:
+    (found,) = readings(
+        "Kesepakatan tahun 1978 antara [Ostland|place] dan [Westland|place] masih berlaku.", "Agreement"
+    )
+    assert "date=1978" in found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date as Day
 from typing import TYPE_CHECKING
 
 from kg.lang.pack import Pack

@@ -20,7 +20,7 @@ BESIDE = 60
 """How many words from an occasion a day may stand that no event of the article has: two or three sentences
 (set on gold/train, where 40 and 100 do no better)."""
 NEWS_DAYS = 31
-"""How many days before or after its article such a day lies at most: others belong to what the article looks back to."""
+"""How many days before or after its article such a day lies at most: others it looks back to."""
 OCCASION, JOURNEY = "occasion", "journey"
 """Settings: what people come together for, and how they come there. What is only part of an occasion has another."""
 SHARED = 2

@@ -22,6 +22,8 @@ MAX_MONTHS: Final = 24
 """A report that leaves more months open is never compared: it says too little."""
 _SLACK: Final = 1
 """Days. Time zones: two reports of one hour may name neighbouring days."""
+_RECALLED: Final = 366
+"""Days before its article from which a date may be that of what an event recalls ("peringatan ... 27 Juli 1953")."""
 _NEAR: Final = 2
 """Days within which outlets report one event."""
 
@@ -77,11 +79,16 @@ class Happened:
 
     @property
     def date(self) -> When | None:
-        """The most precise date that most reports agree on; of several, the one that more reports allow."""
-        dates = [t.date for t in self.reports if t.date]
-        if not dates:
+        """The most precise date that most reports agree on; of several, none that only recalls what was long before."""
+        dated = [(t, t.date) for t in self.reports if t.date]
+        if not dated:
             return None
-        return min(dates, key=lambda d: (-sum(d.overlaps(o) for o in dates), d.latest - d.earliest, d))
+
+        def order(pair: tuple[Told, When]) -> tuple[int, bool, timedelta, When]:
+            told, day = pair
+            return -sum(day.overlaps(o) for _, o in dated), _recalls(told, day), day.latest - day.earliest, day
+
+        return min(dated, key=order)[1]
 
     @property
     def factuality(self) -> Factuality:
@@ -132,12 +139,16 @@ class Happened:
 
 
 def blocks(told: Told, weights: EventWeights) -> frozenset[str]:
-    """Blocking keys: type, participant and month, or an anniversary; reports that share none are never compared."""
+    """Blocking keys; reports that share none are never compared.
+
+    Type, participant and month; type, sense and what comes once: an anniversary, somebody's death.
+    """
     days, slack = window(told, weights.undated_days), weights.stay_days if _stays(told, weights) else _SLACK
     months = ["-"] if days is None else _months(_shifted(days[0], -slack), _shifted(days[1], slack))
     some = months if len(months) <= MAX_MONTHS else ()
     known = (f"{told.type}|{identity}|{month}" for identity in told.identities for month in some)
-    return frozenset(known) | {f"{told.type}|{told.sense}|{occasion}" for occasion in told.occasions}
+    whenever = (*told.occasions, *_once(told, weights))
+    return frozenset(known) | {f"{told.type}|{told.sense}|{each}" for each in whenever}
 
 
 def match(a: Told, b: Told, weights: EventWeights) -> bool:
@@ -160,6 +171,8 @@ def compatible(a: Told, b: Told, weights: EventWeights) -> bool:
     """True where the dates leave a day on which both can have been, give or take one day of time zones."""
     if occasions.same(a.occasions, b.occasions):
         return a.date is None or b.date is None or _same_season(a.date, b.date)
+    if _once(a, weights) & _once(b, weights):
+        return True
     one, other = window(a, weights.undated_days), window(b, weights.undated_days)
     if one is None or other is None:
         return one is None and other is None
@@ -172,6 +185,10 @@ def score(a: Told, b: Told, weights: EventWeights) -> float:
     total = _parts(a, b, weights) + _days(a, b, weights) + _things(a, b, weights)
     if set(a.places) & set(b.places):
         total += weights.same_place
+    elif (
+        a.type in weights.elsewhere_types and not _same_day(a, b) and (_places_apart(a, b) or not a.persons & b.persons)
+    ):
+        total += weights.elsewhere
     if occasions.same(a.occasions, b.occasions):
         total += weights.same_occasion
     return total
@@ -195,6 +212,8 @@ def _parts(a: Told, b: Told, weights: EventWeights) -> float:
     """What those who take part are worth: shared ones, and ones that the other does not know."""
     persons, bodies = a.persons & b.persons, (a.identities - a.persons) & (b.identities - b.persons)
     total = len(persons) * weights.same_person + len(bodies) * weights.same_body
+    if _once(a, weights) & _once(b, weights):
+        return total + weights.same_once
     if _in_company(a, b, weights) or (a.type in weights.sole_types and len(persons) == len(a.persons | b.persons) == 1):
         total += 0.0 if _places_apart(a, b) else weights.same_sole
     elif not _one_crowd(a, b):
@@ -219,6 +238,11 @@ def _whole(a: Told, b: Told, weights: EventWeights) -> bool:
     """True where the same bodies, two or more and nobody else, take part in both."""
     alike = a.identities == b.identities and len(a.identities) > 1 and not a.persons
     return alike and a.type in weights.whole_types and not _places_apart(a, b)
+
+
+def _once(told: Told, weights: EventWeights) -> frozenset[str]:
+    """The persons to whom this happens once."""
+    return told.persons & {identity for role, identity in told.participants if role in weights.once_roles}
 
 
 def _in_company(a: Told, b: Told, weights: EventWeights) -> bool:
@@ -252,14 +276,23 @@ def _places_apart(a: Told, b: Told) -> bool:
 def _days(a: Told, b: Told, weights: EventWeights) -> float:
     """What dates and days of publication are worth."""
     total = 0.0
-    if a.date is not None and a.date == b.date and a.date.earliest == a.date.latest:
+    if _same_day(a, b):
         total += weights.same_day
     near = a.published and b.published and abs((a.published - b.published).days) <= _NEAR
     if near:
         total += weights.near_day
-    elif (a.date is None or b.date is None) and not _anchored(a, b):
+    elif (a.date is None or b.date is None) and not (_anchored(a, b) or _once(a, weights) & _once(b, weights)):
         total += weights.far_day
     return total
+
+
+def _recalls(told: Told, day: When) -> bool:
+    return told.published is not None and (told.published - day.latest).days > _RECALLED
+
+
+def _same_day(a: Told, b: Told) -> bool:
+    """True where both give the same single day."""
+    return a.date is not None and a.date == b.date and a.date.earliest == a.date.latest
 
 
 def _anchored(a: Told, b: Told) -> bool:

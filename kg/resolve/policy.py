@@ -23,6 +23,8 @@ class EventWeights:
     same_sole: float
     sole_types: frozenset[str]
     other_persons: float
+    same_once: float
+    once_roles: frozenset[str]
     company_types: frozenset[str]
     receiving: frozenset[str]
     stay_days: int
@@ -31,6 +33,8 @@ class EventWeights:
     same_whole: float
     whole_types: frozenset[str]
     same_place: float
+    elsewhere: float
+    elsewhere_types: frozenset[str]
     same_day: float
     near_day: float
     far_day: float

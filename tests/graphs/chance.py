@@ -70,6 +70,7 @@ ROLES = {
     "LegalAction": ("suspect",),
     "PublicEvent": ("attendee", "organizer"),
     "Visit": ("visitor", "host"),
+    "Death": ("attacker", "deceased"),
 }
 WORDS = ("bertemu", "pertemuan", "surat", "senjata", "peringatan 70 tahun Perang Raya", "HUT ke-70 Raya")
 DAYS = tuple(date(2023, 7, 20) + timedelta(days=step) for step in (0, 1, 3, 12, 40, 400))

@@ -58,7 +58,7 @@ def test_cq13_talks_of_the_ministers(seeds: EmbeddedStore) -> None:
     found = asked(seeds, "met", person=SHOIGU, with_=KANG)
     talks = one(found)
     assert (talks["date"], talks["articles"]) == ("2023-07-26", seed(0, 2, 3))
-    assert talks["places"] in {"", "Korea Utara", "Pyongyang"}
+    assert listed(talks["places"]) <= {"Pyongyang", "Korea Utara"}
     told = asked(seeds, "told", type="Meeting", participant=KANG)
     assert set().union(*(listed(row["participants"]) for row in told)) <= {
         "Sergey Shoigu", "Sergei Shoigu", "Kang Sun-nam", "Kang Sun Nam",
@@ -96,7 +96,7 @@ def test_cq18_the_letter(seeds: EmbeddedStore) -> None:
     assert (letter["givers"], letter["bearers"], letter["recipients"]) == (PUTIN, SHOIGU, KIM)
     assert (letter["articles"], letter["factuality"]) == (seed(1, 2, 3), "actual")
     assert letter["date"] in {"", "2023-07", "2023-07-26"}
-    assert letter["places"] in {"", "Pyongyang", "Korea Utara"}
+    assert listed(letter["places"]) <= {"Pyongyang", "Korea Utara"}
 
 
 def test_cq20_consensus(seeds: EmbeddedStore) -> None:
@@ -114,7 +114,7 @@ def test_cq21_the_exhibition(seeds: EmbeddedStore) -> None:
     assert tour["articles"] == seed(0, 1, 2, 3, 4)
     assert listed(tour["participants"]) == {KIM, SHOIGU, "Kementerian Pertahanan Korea Utara"}
     assert tour["date"] in {"", "2023-07", "2023-07-26", "2023-07-27", "2023-07-26/2023-07-27"}
-    assert tour["places"] in {"", "Korea Utara", "Pyongyang", "Korea Utara; Pyongyang"}
+    assert listed(tour["places"]) <= {"Pyongyang", "Korea Utara"}
 
 
 def test_cq22_the_commemoration(seeds: EmbeddedStore) -> None:

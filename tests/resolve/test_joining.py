@@ -53,6 +53,11 @@ def legal(article: str, *who: str, sense: str = "arrest", **more: object) -> Tol
     return told(article, *who, type="LegalAction", sense=sense, **more)  # type: ignore[arg-type]
 
 
+def death(article: str, *who: str, **more: object) -> Told:
+    plain = told(article, type="Death", sense="Death", **more)  # type: ignore[arg-type]
+    return replace(plain, participants=tuple(("deceased", each) for each in who))
+
+
 RAYA, PARIS, FRANCE, ISTANA = "place/raya", "place/paris", "place/prancis", "place/istana-negara"
 PRESIDENT, SON, GUEST, CABINET = "person/a", "person/b", "person/c", "organization/kabinet"
 KPK, BUDI, SITI = "organization/kpk", "person/budi", "person/siti"
@@ -107,6 +112,13 @@ ONE = {
     "an anniversary that a later report gives a wrong year": (
         public("a", KIM, when="2023-07-27", occasions=SEVENTY),
         public("b", KIM, when="2024-07", out="2024-09-14", occasions=SEVENTY),
+    ),
+    "a death told of again years later": (death("a", BUDI, when="2023-07-26"), death("b", BUDI, out="2026-05-01")),
+    "a death with other victims": (death("a", BUDI, SITI, when="2023-07-26"), death("b", BUDI, KIM)),
+    "a death on two days": (death("a", BUDI, when="2023-07-26"), death("b", BUDI, when="2023-07-20")),
+    "a strike of one day": (
+        told("a", IRAN, STATES, type="Attack", sense="Attack", when="2023-07-26"),
+        told("b", IRAN, STATES, type="Attack", sense="Attack", when="2023-07-26"),
     ),
     "one deal of two countries": (told("a", IRAN, STATES, **DEAL), told("b", IRAN, STATES, **DEAL)),
     "a parade in other words": (
@@ -194,6 +206,14 @@ APART = {
         told("a", IRAN, STATES, type="Attack", sense="Attack"),
         told("b", IRAN, STATES, type="Attack", sense="Attack"),
     ),
+    "strikes of three countries at two places": (
+        told("a", IRAN, STATES, "place/israel", type="Attack", sense="Attack", places=("place/x",)),
+        told("b", IRAN, STATES, "place/israel", type="Attack", sense="Attack", places=("place/y",)),
+    ),
+    "deaths of two by one hand": (
+        replace(death("a"), participants=(("attacker", KIM), ("deceased", BUDI))),
+        replace(death("b"), participants=(("attacker", KIM), ("deceased", SITI))),
+    ),
     "deals of two countries, weeks between": (
         told("a", IRAN, STATES, out="2026-05-01", **DEAL),
         told("b", IRAN, STATES, out="2026-05-14", **DEAL),
@@ -235,7 +255,7 @@ REPORTS = st.builds(
     st.sampled_from([KIM, SHOIGU, PUTIN]),
     when=st.none() | DAYS.map(str) | DAYS.map(lambda d: f"{d:%Y-%m}") | DAYS.map(lambda d: f"{d:%Y}"),
     out=st.none() | DAYS.map(str),
-    type=st.sampled_from(["Meeting", "Visit", "PublicEvent"]),
+    type=st.sampled_from(["Meeting", "Visit", "PublicEvent", "Attack"]),
     places=st.sampled_from([(), (FRANCE,), (PARIS, FRANCE), ("place/x",)]),
     occasions=st.sampled_from([frozenset(), SEVENTY, frozenset({"70 perang"}), frozenset({"71 perang"})]),
 )
@@ -309,6 +329,8 @@ def test_persons_part_what_a_third_report_joins() -> None:
         (["2023-07", "2023-07-26", None], "2023-07-26"),
         (["2023", "2023-07"], "2023-07"),
         (["2023-07-26", "2023-07-27"], "2023-07-26"),
+        (["1953-07-27", "2023-07-27"], "2023-07-27"),
+        (["1953-07-27", None], "1953-07-27"),
         ([None], None),
     ],
 )

@@ -31,6 +31,8 @@ UNDERGO = "undergo"
 """The function of whom a noun is done to, told by a verb before it: "X tewas dalam serangan"."""
 LISTED = "listed"
 """The function of those whom a list after the trigger names."""
+JOINT = "joint"
+"""The function of the further members of a subject: "Budi dan Siti membahas X"."""
 COMPANY = "company"
 """The function of who comes along: "tiba di Solo didampingi X"."""
 FRAMED = "framed"
@@ -61,7 +63,9 @@ def parts(text: Text, trigger: Trigger) -> Parts:
     if trigger.group.kind == "noun":
         _noun_subject(text, trigger, found)
     else:
-        found.put("subject", subject(text, trigger.start))
+        acting = subject(text, trigger.start)
+        found.put("subject", acting)
+        found.put(JOINT, [name for name in acting[1:] if name.type == acting[0].type])
     _after(text, trigger, found)
     for function, names in list(_parsed(text, trigger)):
         if function not in found.filled:

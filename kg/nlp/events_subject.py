@@ -61,10 +61,22 @@ def _shared(text: Text, verb: int, steps: int) -> list[At]:
         names = [name for child in objects for name in _nominal(text, child, verb)]
         if names:
             return names  # "mengklaim Korea Utara membantu ..."
+    if text.grammar.because & {text.words[c] for c in text.children.get(verb, ()) if text.dep[c] == "mark"}:
+        thanked = _thanked(text, above)
+        if thanked:
+            return thanked  # "berterima kasih kepada X karena telah mengirim ..."
     manner = text.grammar.manner & {text.words[c] for c in text.children.get(verb, ()) if text.dep[c] == "mark"}
     if manner and text.dep[above] == "xcomp":
         above = text.head[above]  # "X membantu Y bertahan dengan mengirim ..."
     return subject(text, above, steps - 1)
+
+
+def _thanked(text: Text, verb: int) -> list[At]:
+    """To whom a verb is addressed: "berterima kasih kepada X"."""
+    for child in text.children.get(verb, ()):
+        if text.grammar.addressing & {text.words[c] for c in text.children.get(child, ()) if text.dep[c] == "case"}:
+            return core(text, child, phrase_end(text, child, text.subtree(child)[1]))
+    return []
 
 
 def agent(text: Text, verb: int) -> list[At]:

@@ -43,6 +43,8 @@ class Grammar:
     led: frozenset[str]
     authored: frozenset[str]
     manner: frozenset[str]
+    because: frozenset[str]
+    addressing: frozenset[str]
     around: frozenset[str]
     they: frozenset[str]
     by: frozenset[str]

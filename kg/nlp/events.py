@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.lang.pack import Pack
 from kg.model import Factuality, Stance
 from kg.nlp.attribution import Speech, authority, investigating, said, speech
+from kg.nlp.events_count import COUNT, count
 from kg.nlp.events_factuality import Cues, Reading, cues, reading
 from kg.nlp.events_lists import listings
 from kg.nlp.events_merge import Draft, merged
@@ -106,6 +107,10 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         return None
     found = parts(text, trigger)
     participants, places, kinds = _fill(text, trigger, found)
+    many = count(text, trigger)
+    if many is not None:
+        participants -= _relatives(participants, many, _role(trigger, COUNT))
+        kinds = {key: kinds[key] for _, key in participants}
     factuality, attributions = _attributed(scene, trigger, how)
     draft = Draft(
         type=trigger.group.type,
@@ -123,9 +128,16 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         thing_at=trigger.thing,
         case=_role(trigger, CASE),
         accused=_role(trigger, ACCUSED),
+        count=many,
     )
     draft.complete = _complete(trigger.group.needs, draft)
     return draft
+
+
+def _relatives(participants: set[tuple[str, str]], many: int, role: str | None) -> set[tuple[str, str]]:
+    """Whose the counted are, where they are more than the names: "tiga anak Budi tewas" kills no Budi."""
+    named = {(each, key) for each, key in participants if each == role}
+    return named if len(named) < many else set()
 
 
 def _role(trigger: Trigger, wanted: str) -> str | None:

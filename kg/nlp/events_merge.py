@@ -35,6 +35,8 @@ class Draft:
     """The role of who alone acts in the events of this type in an article, where this one names nobody."""
     accused: str | None = None
     """The role of whom the events of a case are about in an article, where this one names nobody."""
+    count: int | None = None
+    """How many persons it happens to, where a number is told."""
     complete: bool = True
     """False where what its group needs is missing: it only adds to another."""
 
@@ -132,7 +134,7 @@ def _home(draft: Draft, events: Sequence[Draft]) -> Draft | None:
 
 
 def _compatible(event: Draft, draft: Draft) -> bool:
-    if not _alike(event, draft) or not _dates_agree(event, draft):
+    if not _alike(event, draft) or not _dates_agree(event, draft) or not _counts_agree(event, draft):
         return False
     if not event.keys or not draft.keys:
         return not _elsewhere(event, draft)
@@ -171,6 +173,16 @@ def _dates_agree(event: Draft, draft: Draft) -> bool:
     return event.date.when.overlaps(draft.date.when)
 
 
+def _counts_agree(event: Draft, draft: Draft) -> bool:
+    """False where two numbers of persons are told, or where one tells of many and the other of one by name."""
+    if event.count is None and draft.count is None:
+        return True
+    if event.count is not None and draft.count is not None:
+        return event.count == draft.count
+    counted, other = (event, draft) if draft.count is None else (draft, event)
+    return len(_persons(other)) != 1 or counted.count == 1
+
+
 def _rivals(event: Draft, draft: Draft) -> bool:
     """True where both name persons and neither names only persons of the other."""
     mine, other = _persons(event), _persons(draft)
@@ -200,6 +212,7 @@ def _join(event: Draft, draft: Draft) -> None:
     event.sense = event.sense or draft.sense
     event.case = event.case or draft.case
     event.accused = event.accused or draft.accused
+    event.count = event.count or draft.count
 
 
 def _surer(one: Factuality, other: Factuality) -> Factuality:

@@ -195,7 +195,9 @@ def _stops(text: Text, index: int, functions: set[str], start: int) -> bool:
     breaks = word in text.grammar.prepositions or word in text.grammar.clause_words or word in MARKS
     breaks = breaks or (word in text.grammar.accompanied and COMPANY in functions)
     breaks = breaks or (word in text.grammar.copula and PRESENT in functions)
-    return breaks or text.pos[index] == "VERB" or (word in QUOTES and _ends_speech(text, index))
+    if text.pos[index] == "VERB" and word not in text.grammar.harmed:
+        return True  # "20 orang tewas dan 30 terluka dalam serangan Israel" goes on
+    return breaks or (word in QUOTES and _ends_speech(text, index))
 
 
 def _ends_speech(text: Text, index: int) -> bool:
@@ -217,7 +219,10 @@ def _goes_on(text: Text, index: int, current: str, trigger: Trigger) -> tuple[st
         return current, _past_by(text, index)
     if word in grammar.accompanied:
         return COMPANY, _past_by(text, index)
-    return _of_noun(text, index, trigger) if trigger.group.kind == "noun" else None
+    if trigger.group.kind == "noun":
+        return _of_noun(text, index, trigger)
+    done = word in grammar.light_passive and current in grammar.prepositions
+    return (current, index + 1) if done else None  # "tewas dalam serangan yang dilakukan Israel"
 
 
 def _of_noun(text: Text, index: int, trigger: Trigger) -> tuple[str, int] | None:

@@ -59,6 +59,9 @@ class Grammar:
     media_roles: frozenset[str]
     stop_after: frozenset[str]
     harmed: frozenset[str]
+    persons: frozenset[str]
+    one: frozenset[str]
+    numbers: Mapping[str, int]
     listing: frozenset[str]
     several: frozenset[str]
 
@@ -76,6 +79,7 @@ def _grammar(pack: Pack) -> Grammar:
         "possessive": table["possessive"],
         "passive": table["passive"],
         "meanwhile": frozenset(table["while"]),
+        "numbers": dict(pack.table("dates")["numbers"]),
     }
     sets: dict[str, Any] = {n: frozenset(table[n]) for n in table if n not in (*single, "while")}
     return Grammar(**single, **sets)

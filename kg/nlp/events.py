@@ -226,6 +226,8 @@ def _known(need: str, draft: Draft) -> bool:
         return bool(draft.places)
     if role == DATE:
         return draft.date is not None
+    if role == COUNT:
+        return draft.count is not None
     return any(each == role and kind in ("", draft.kinds[key]) for each, key in draft.participants)
 
 

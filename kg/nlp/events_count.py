@@ -7,26 +7,28 @@ from kg.nlp.events_triggers import Trigger
 
 COUNT = "count"
 """The function of whom the number before or after a trigger counts."""
+AFTER = frozenset({"object", "of"})
+"""The functions of names after a trigger."""
 REACH = 8
 """How many words before a trigger, or after it, the counted noun may stand."""
 
 
 def count(text: Text, trigger: Trigger) -> int | None:
     """The number of persons told beside a trigger, on the side where those stand to whom it happens."""
-    if all(function != COUNT for function, _ in trigger.group.frame):
+    functions = {function for function, _ in trigger.group.frame}
+    if COUNT not in functions:
         return None
     first, end = text.sentence(trigger.start)
     before = range(trigger.start - 1, max(first, trigger.start - REACH) - 1, -1)
     after = range(trigger.end, min(end, trigger.end + REACH))
-    for index in (
-        after if any(function == "object" or function == "of" for function, _ in trigger.group.frame) else before
-    ):
-        if text.words[index] in text.grammar.clause_words:
-            return None
-        if text.words[index] in text.grammar.persons and index > first:
-            return _number(text, index - 1)
-        if text.words[index] in text.grammar.one:
+    for index in after if functions & AFTER else before:
+        word = text.words[index]
+        if word in text.grammar.one:
             return 1
+        if word in text.grammar.persons and index > first:
+            return _number(text, index - 1)
+        if word in text.grammar.clause_words:
+            return None
     return None
 
 

@@ -10,7 +10,7 @@ from kg.ids import digest
 from kg.merge.writing import Writing
 from kg.model import EventReport
 from kg.rdf import resolved
-from kg.resolve import events as joining
+from kg.resolve import joining
 from kg.resolve.events import Happened, Told
 from kg.resolve.names import fold
 from kg.resolve.occasions import occasions

@@ -15,7 +15,8 @@ from gold_events import GOLD, Name, Pair, articles, figures, judged, pairs, told
 
 from kg import build
 from kg.resolve import policy
-from kg.resolve.events import Told, blocks, match, split
+from kg.resolve.events import Told
+from kg.resolve.joining import blocks, match, split
 
 pytestmark = pytest.mark.slow
 

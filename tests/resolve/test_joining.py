@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from kg.model import Factuality, When
 from kg.resolve import policy
-from kg.resolve.events import Happened, Told, blocks, compatible, match, split
+from kg.resolve.events import Happened, Told
+from kg.resolve.joining import blocks, compatible, match, split
 
 WEIGHTS = policy.load().events
 KIM, SHOIGU, PUTIN = "person/kim-jong-un", "person/sergei-shoigu", "person/vladimir-putin"

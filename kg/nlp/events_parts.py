@@ -9,6 +9,7 @@ from kg.nlp.events_lists import listed
 from kg.nlp.events_names import core
 from kg.nlp.events_subject import (
     OPENING,
+    agent,
     following,
     person_before,
     phrase_end,
@@ -104,7 +105,8 @@ def _noun_subject(text: Text, trigger: Trigger, found: Parts) -> None:
     cases = [text.words[c] for c in text.children.get(trigger.start, ()) if text.dep[c] == "case"]
     framed = text.dep[trigger.start].startswith("obl") and text.pos[above] == "VERB"
     if framed and text.grammar.meanwhile & {*cases}:
-        found.put(FRAMED, [name for name in subject(text, above) if name.type == "person"])
+        acting = subject(text, above) or agent(text, above)
+        found.put(FRAMED, [name for name in acting if name.type == "person"])
     elif trigger.start and text.words[trigger.start - 1] in text.grammar.meanwhile:
         found.put(FRAMED, [name for name in following(text, trigger.start) if name.type == "person"])
 

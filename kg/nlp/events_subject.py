@@ -16,6 +16,8 @@ OPENING = 1
 """How many words of a sentence may stand before the verb of a clause that opens it."""
 CLOSING = frozenset({",", ".", "(", '"', "”", ";", ":"})
 """What no clause goes on with after its subject."""
+LED_REACH = 3
+"""How many words after a group "dipimpin" may stand: "Ostland, yang dipimpin X"."""
 BACK = 3
 """How many sentences back a pronoun's person may stand."""
 SHARING = ("conj", "xcomp", "advcl", "ccomp")
@@ -111,7 +113,16 @@ def _nominal(text: Text, head: int, verb: int) -> list[At]:
     if pronoun is not None:
         apart = names and text.words[head + 1] in text.grammar.coordinators
         return [*(pronoun or text.name_of(text.speaker(head))), *names] if apart else names or pronoun
-    return _split_off(text, names, verb) + (_joined(text, names, verb) if head < verb else names)
+    if head > verb:
+        return names
+    return _split_off(text, names, verb) + _joined(text, names, verb) + _leader(text, names, verb)
+
+
+def _leader(text: Text, names: Sequence[At], verb: int) -> list[At]:
+    """Who leads the group that a subject names: "delegasi Ostland yang dipimpin Rangga"."""
+    after = names[-1].end if names else verb
+    led = next((i for i in range(after, min(after + LED_REACH, verb)) if text.words[i] in text.grammar.led), None)
+    return [] if led is None else [name for name in text.within(led, verb) if name.type == "person"][:1]
 
 
 def _split_off(text: Text, names: Sequence[At], verb: int) -> list[At]:

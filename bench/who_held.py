@@ -9,30 +9,22 @@ values of many tenures, in this process; loading the query file counts, starting
 
 from __future__ import annotations
 
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Final
 
+import asking
 import timed
 from tenures import SEED, Term, World
 
-from kg import build, queries
-from kg.store.base import Solutions
+from kg import build
 from kg.store.embedded import EmbeddedStore
 
 TENURES: Final = 100_000
-ASKED: Final = 50
-"""Values that each question is asked with."""
-PATIENCE: Final = 60.0
-"""Seconds after which a question is asked no more."""
-
 Values = Callable[[Term], dict[str, str] | None]
 
 
@@ -88,24 +80,9 @@ def main() -> None:
         store = build.reader(graph)
         try:
             print(f"{_tenures(store)} tenures, {len(store)} quads", flush=True)
-            _ask_all(store, world)
+            asking.ask_all(store, ((name, parameters, _values(world, values)) for name, parameters, values in CASES))
         finally:
             store.close()
-
-
-def _ask_all(store: EmbeddedStore, world: World) -> None:
-    print(f"{'question':15} {'parameters':27} {'asked':>5} {'rows':>6} {'median':>10} {'95 %':>10}")
-    for name, parameters, values in CASES:
-        times, rows = [], []
-        for given in islice(_values(world, values), ASKED):
-            began = time.perf_counter()
-            rows.append(_rows(store, queries.question(name).bound(given)))
-            times.append(time.perf_counter() - began)
-            if sum(times) > PATIENCE:
-                break
-        late = sorted(times)[int(0.95 * (len(times) - 1))]
-        middle = f"{statistics.median(times) * 1000:7.1f} ms {late * 1000:7.1f} ms"
-        print(f"{name:15} {parameters:27} {len(times):5} {statistics.median(rows):6.0f} {middle}", flush=True)
 
 
 def _values(world: World, values: Values) -> Iterator[dict[str, str]]:
@@ -117,14 +94,8 @@ def _values(world: World, values: Values) -> Iterator[dict[str, str]]:
             yield given
 
 
-def _rows(store: EmbeddedStore, sparql: str) -> int:
-    answer = store.query(sparql)
-    assert isinstance(answer, Solutions)
-    return sum(1 for _ in answer.rows)
-
-
 def _tenures(store: EmbeddedStore) -> int:
-    return _rows(store, "SELECT ?t WHERE { ?t a <https://w3id.org/riwayat/ontology#Tenure> }")
+    return asking.rows(store, "SELECT ?t WHERE { ?t a <https://w3id.org/riwayat/ontology#Tenure> }")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from kg.ids import digest
 from kg.merge.writing import Writing
 from kg.model import EventReport
 from kg.rdf import resolved
-from kg.resolve import joining
+from kg.resolve import countries, joining
 from kg.resolve.events import Happened, Told
 from kg.resolve.names import fold
 from kg.resolve.occasions import occasions
@@ -36,6 +36,7 @@ class Events:
         self._changes = registry.changes
         self._events = registry.events
         self._entities = registry.entities
+        self._offices = registry.offices
         self._writing = writing
         self._weights = policy.events
         self._occasions = policy.occasions
@@ -134,7 +135,17 @@ class Events:
             thing=event.thing,
             words=frozenset(fold(f"{event.thing or ''} {kept.quotes}").split()),
             occasions=occasions(kept.passages, self._occasions),
+            offices=self._for_countries(article, who),
         )
+
+    def _for_countries(self, article: str, who: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+        """(person, country) of the offices that an article gives those who take part.
+
+        Only countries: their identities depend on no other article.
+        """
+        held = {(role.person, role.body) for role in self._offices.told_in(article) if role.body and role.person in who}
+        named = ((who[person], self._entities.identity_of(article, body)) for person, body in held)
+        return frozenset((person, body) for person, body in named if body in countries.identities())
 
 
 def _entities(event: EventReport) -> set[str]:

@@ -38,6 +38,8 @@ class Told:
     """Folded words of the thing and of what tells of it."""
     occasions: frozenset[str] = frozenset()
     """Numbered anniversaries that its sentences name (kg.resolve.occasions)."""
+    offices: frozenset[tuple[str, str]] = frozenset()
+    """(person, country): for which country its article says that who takes part holds an office."""
 
     @property
     def identities(self) -> frozenset[str]:

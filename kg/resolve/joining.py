@@ -33,7 +33,8 @@ def blocks(told: Told, weights: EventWeights) -> frozenset[str]:
     days, slack = window(told, weights.undated_days), weights.stay_days if _stays(told, weights) else _SLACK
     months = ["-"] if days is None else _months(_shifted(days[0], -slack), _shifted(days[1], slack))
     some = months if len(months) <= MAX_MONTHS else ()
-    known = (f"{told.type}|{identity}|{month}" for identity in told.identities for month in some)
+    sent = {f"{land}@{place}" for land in _lands(told, weights) for place in told.places}
+    known = (f"{told.type}|{each}|{month}" for each in told.identities | sent for month in some)
     whenever = (*told.occasions, *_once(told, weights))
     return frozenset(known) | {f"{told.type}|{told.sense}|{each}" for each in whenever}
 
@@ -83,16 +84,29 @@ def score(a: Told, b: Told, weights: EventWeights) -> float:
 
 def split(component: Sequence[Told], weights: EventWeights) -> list[tuple[Told, ...]]:
     """The events of a set of reports that match: one, or one for each of the days that part it."""
-    dated = sorted((t for t in component if t.date), key=_precision)
-    undated = sorted((t for t in component if not t.date), key=lambda t: t.report)
     events: list[list[Told]] = []
-    for told in (*dated, *undated):
+    for told in _in_turn(component, weights):
         fitting = [event for event in events if _fits(told, event, weights)]
         if fitting:
             max(fitting, key=lambda event: _nearness(told, event, weights)).append(told)
         else:
             events.append([told])
     return [tuple(sorted(event, key=lambda t: t.report)) for event in events]
+
+
+def _in_turn(component: Sequence[Told], weights: EventWeights) -> list[Told]:
+    """The dated reports, the most precise first; then the others, those first that match one of them, and so on."""
+    turn = sorted((t for t in component if t.date), key=_precision)
+    left = sorted((t for t in component if not t.date), key=lambda t: t.report)
+    at = 0
+    while left:
+        if at == len(turn):
+            turn.append(left.pop(0))
+        near = [t for t in left if match(t, turn[at], weights)]
+        left = [t for t in left if t not in near]
+        turn += near
+        at += 1
+    return turn
 
 
 def _parts(a: Told, b: Told, weights: EventWeights) -> float:
@@ -133,12 +147,25 @@ def _once(told: Told, weights: EventWeights) -> frozenset[str]:
 
 
 def _in_company(a: Told, b: Told, weights: EventWeights) -> bool:
-    """True where a person travels in both."""
-    return a.type in weights.company_types and bool(_travellers(a, weights) & _travellers(b, weights))
+    """True where somebody travels in both: a person, a country's delegation, or in one of them who holds its office."""
+    if a.type not in weights.company_types:
+        return False
+    one, other = _travellers(a, weights), _travellers(b, weights)
+    return bool(one & other or one & _lands(b, weights) or other & _lands(a, weights))
 
 
 def _travellers(told: Told, weights: EventWeights) -> frozenset[str]:
-    return told.persons - {identity for role, identity in told.participants if role in weights.receiving}
+    """The persons and countries that travel."""
+    travel = told.persons | told.identities & countries.identities()
+    return travel - {identity for role, identity in told.participants if role in weights.receiving}
+
+
+def _lands(told: Told, weights: EventWeights) -> frozenset[str]:
+    """The countries of those who travel: themselves, or by their office."""
+    if told.type not in weights.company_types:
+        return frozenset()
+    travel = _travellers(told, weights)
+    return travel - told.persons | {country for person, country in told.offices if person in travel}
 
 
 def _stays(told: Told, weights: EventWeights) -> bool:
@@ -205,12 +232,21 @@ def _things(a: Told, b: Told, weights: EventWeights) -> float:
 
 def _fits(told: Told, event: Sequence[Told], weights: EventWeights) -> bool:
     """True where a report of a component can tell of the event that others tell of."""
-    return all(
-        told.article != t.article
-        and not _at_odds(told, t, weights)
-        and (compatible(told, t, weights) or _tied(told, t, event, weights) or _tied(t, told, event, weights))
-        for t in event
+    dated = all(
+        compatible(told, t, weights) or _tied(told, t, event, weights) or _tied(t, told, event, weights) for t in event
     )
+    if told.type in weights.company_types:
+        return dated and _comes_along(told, event, weights)
+    return dated and not any(told.article == t.article or _at_odds(told, t, weights) for t in event)
+
+
+def _comes_along(told: Told, event: Sequence[Told], weights: EventWeights) -> bool:
+    """True where a report of the same journey names who travels; two of one article where another joins them."""
+    parties = [t for t in event if t.article == told.article]
+    apart = all(
+        not _travellers(told, weights) & _travellers(t, weights) and not _places_apart(told, t) for t in parties
+    )
+    return apart and any(match(told, t, weights) for t in event)
 
 
 def lasts(reports: Sequence[Told], weights: EventWeights) -> int:

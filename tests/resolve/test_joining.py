@@ -102,6 +102,14 @@ ONE = {
         visit("a", PRESIDENT, SON, places=(FRANCE,)),
         visit("b", PRESIDENT, GUEST, places=(FRANCE,)),
     ),
+    "a country's delegation and who holds its office": (
+        visit("a", "place/rusia", "place/china", when="2023-07-26", places=("place/x",)),
+        visit("b", SHOIGU, when="2023-07-26", places=("place/x",), offices=frozenset({(SHOIGU, "place/rusia")})),
+    ),
+    "a country's delegation and its leader": (
+        visit("a", "place/rusia", "place/china", when="2023-07-26", places=("place/x",)),
+        visit("b", "place/china", KIM, places=("place/x",)),
+    ),
     "an anniversary with guests that reports name in part": (
         public("a", KIM, places=(RAYA,), occasions=SEVENTY),
         public("b", SHOIGU, places=(RAYA,), occasions=SEVENTY),
@@ -199,6 +207,14 @@ APART = {
         visit("a", PRESIDENT, when="2026-05-13", places=(PARIS, FRANCE)),
         visit("b", PRESIDENT, when="2026-05-20", places=(PARIS, FRANCE)),
     ),
+    "two ministers of one country": (
+        visit("a", BUDI, when="2023-07-26", places=("place/x",), offices=frozenset({(BUDI, "place/rusia")})),
+        visit("b", SITI, when="2023-07-26", places=("place/x",), offices=frozenset({(SITI, "place/rusia")})),
+    ),
+    "a delegation and a minister elsewhere": (
+        visit("a", "place/rusia", when="2023-07-26", places=("place/x",)),
+        visit("b", BUDI, when="2023-07-26", places=("place/y",), offices=frozenset({(BUDI, "place/rusia")})),
+    ),
     "guests of one host": (
         replace(visit("a", BUDI, places=(FRANCE,)), participants=(("host", PRESIDENT), ("visitor", BUDI))),
         replace(visit("b", SITI, places=(FRANCE,)), participants=(("host", PRESIDENT), ("visitor", SITI))),
@@ -252,12 +268,13 @@ DAYS = st.dates(date(2023, 1, 1), date(2024, 2, 1))
 REPORTS = st.builds(
     told,
     st.uuids().map(str),
-    st.sampled_from([KIM, SHOIGU, PUTIN]),
+    st.sampled_from([KIM, SHOIGU, PUTIN, "place/rusia"]),
     st.sampled_from([KIM, SHOIGU, PUTIN]),
     when=st.none() | DAYS.map(str) | DAYS.map(lambda d: f"{d:%Y-%m}") | DAYS.map(lambda d: f"{d:%Y}"),
     out=st.none() | DAYS.map(str),
     type=st.sampled_from(["Meeting", "Visit", "PublicEvent", "Attack"]),
     places=st.sampled_from([(), (FRANCE,), (PARIS, FRANCE), ("place/x",)]),
+    offices=st.sampled_from([frozenset(), frozenset({(SHOIGU, "place/rusia")})]),
     occasions=st.sampled_from([frozenset(), SEVENTY, frozenset({"70 perang"}), frozenset({"71 perang"})]),
 )
 
@@ -306,6 +323,18 @@ def test_a_look_back_is_dated_by_the_anniversary() -> None:
         "b",
         "c",
     ]
+
+
+def test_parties_of_one_article_that_another_joins() -> None:
+    russians, chinese = (
+        visit("a", SHOIGU, places=("place/x",)),
+        visit("a", KIM, places=("place/x",), report="http://x.example/a#2"),
+    )
+    both = visit("b", SHOIGU, KIM, when="2023-07-26", places=("place/x",))
+    assert len(split([russians, chinese, both], WEIGHTS)) == 1
+    again = replace(russians, report="http://x.example/a#3")
+    events = split([russians, again, chinese, both], WEIGHTS)
+    assert sorted(len(event) for event in events) == [1, 3], "two visits of one person in one article are two"
 
 
 def test_two_meetings_of_a_year_take_in_what_is_nearest() -> None:

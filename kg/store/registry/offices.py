@@ -51,6 +51,11 @@ class Offices:
         )
         return [(article, iri, published, _decoder.decode(payload)) for article, iri, published, payload in rows]
 
+    def told_in(self, article: str) -> list[RoleReport]:
+        """The role reports of an article."""
+        rows = self._db.execute("SELECT payload FROM role WHERE article = ? ORDER BY key", (article,))
+        return [_decoder.decode(payload) for (payload,) in rows]
+
     def hold(self, article: str, key: str, holder: str) -> None:
         """Gives a role report its holder."""
         self._db.execute("UPDATE role SET holder = ? WHERE article = ? AND key = ?", (holder, article, key))

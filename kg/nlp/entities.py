@@ -16,6 +16,8 @@ from kg.lang.pack import Pack
 from kg.model import EntityType
 from kg.nlp.entities_bodies import owned, shortened
 from kg.nlp.entities_edges import edged, untitled
+from kg.nlp.entities_initials import RULE as INITIALS
+from kg.nlp.entities_initials import initials
 from kg.nlp.entities_known import TYPES, Known, well_known
 from kg.nlp.entities_rules import appointed, bodies, titled, widened
 from kg.nlp.headline import headline_end
@@ -26,7 +28,7 @@ from kg.nlp.titles import title_spans
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-FIRM: Final = frozenset({"owned", "short"})
+FIRM: Final = frozenset({"owned", "short", INITIALS})
 """Rules of names whose type the article's words tell: it holds for their spelling everywhere."""
 MODEL, KNOWN, AGAIN, PART = 0.85, 0.95, 0.8, 0.75
 """Confidence by how a name was found: an order set by hand, no shares that were measured."""
@@ -47,6 +49,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     body = [name for name in edged(doc, body, known, spans) if not _is_word(name, doc, known)]
     body = _over(body, owned(doc, body, below, pack))
     body = _over(body, shortened(doc, body, known))
+    body = _over(body, initials(doc, frozenset(known.types), pack))
     body = list(_joined(_agreed(body, doc, known), doc, known))
     body = list(widened(doc, body, known.common | known.never | known.honorifics))
     no_names = known.common | known.never | known.ends_person

@@ -11,6 +11,9 @@ from kg.nlp.events_text import At, Text
 def core(text: Text, start: int, end: int) -> list[At]:
     """The names a noun phrase is about: one for each member of the list, without appositions."""
     groups: list[tuple[str, list[At]]] = []
+    named = [index for index in range(start, end) if text.words[index] in text.grammar.naming]
+    if named and next(text.within(named[0], end), None) is not None:
+        start = named[0] + 1  # "pelaku pembunuhan Riky bernama Erwin"
     last = start
     for name in text.within(start, end):
         joint = _joint(text, last, name.start) if groups else ""

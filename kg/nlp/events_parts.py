@@ -197,7 +197,7 @@ def _stops(text: Text, index: int, functions: set[str], start: int) -> bool:
     breaks = word in text.grammar.prepositions or word in text.grammar.clause_words or word in MARKS
     breaks = breaks or (word in text.grammar.accompanied and COMPANY in functions)
     breaks = breaks or (word in text.grammar.copula and PRESENT in functions)
-    if text.pos[index] == "VERB" and word not in text.grammar.harmed:
+    if text.pos[index] == "VERB" and word not in text.grammar.harmed | text.grammar.naming:
         return True  # "20 orang tewas dan 30 terluka dalam serangan Israel" goes on
     return breaks or (word in QUOTES and _ends_speech(text, index))
 
@@ -265,8 +265,9 @@ def _possessor(text: Text, trigger: Trigger) -> list[At]:
     if not word.endswith(text.grammar.possessive) or _possessed(text, trigger.end):
         return []
     first, _ = text.sentence(trigger.start)
-    before = [name for name in text.within(first, trigger.start) if name.type == "person"]
-    return before[-1:] or person_before(text, trigger.start)
+    speaker = text.speaker(trigger.start)
+    before = [n for n in text.within(first, trigger.start) if n.type == "person" and n.key != speaker]
+    return before[-1:] or [name for name in person_before(text, trigger.start) if name.key != speaker]
 
 
 def _possessed(text: Text, index: int) -> bool:

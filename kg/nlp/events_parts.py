@@ -28,6 +28,8 @@ LIGHT_REACH = 4
 """How many words before a noun the verb that carries it may stand: "melakukan kunjungan kerja"."""
 PRESENT = "present"
 """The function of who attends: "pertemuan itu dihadiri X"."""
+MATTER = "matter"
+"""The function of what a case is about: "tersangka kasus korupsi Bank Merak"."""
 UNDERGO = "undergo"
 """The function of whom a noun is done to, told by a verb before it: "X tewas dalam serangan"."""
 LISTED = "listed"
@@ -197,6 +199,7 @@ def _stops(text: Text, index: int, functions: set[str], start: int) -> bool:
     breaks = word in text.grammar.prepositions or word in text.grammar.clause_words or word in MARKS
     breaks = breaks or (word in text.grammar.accompanied and COMPANY in functions)
     breaks = breaks or (word in text.grammar.copula and PRESENT in functions)
+    breaks = breaks or (word in text.grammar.matters and MATTER in functions)
     if text.pos[index] == "VERB" and word not in text.grammar.harmed | text.grammar.naming:
         return True  # "20 orang tewas dan 30 terluka dalam serangan Israel" goes on
     return breaks or (word in QUOTES and _ends_speech(text, index))

@@ -59,6 +59,7 @@ class Grammar:
     media_roles: frozenset[str]
     stop_after: frozenset[str]
     harmed: frozenset[str]
+    matters: frozenset[str]
     naming: frozenset[str]
     persons: frozenset[str]
     one: frozenset[str]

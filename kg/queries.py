@@ -25,9 +25,9 @@ or EXISTS. Two patterns in one of these, or a sub-SELECT beside other patterns, 
 does from the OPTIONAL on with which it guesses more than 2^64 rows, ten for each pattern. So the questions put what is
 required side by side, nest what is not: ``OPTIONAL { a OPTIONAL { b } }``, and end the inner SELECT with a LIMIT, that
 no graph reaches: the guess goes on from there. A parameter that may be absent and should lead the search where it is
-there gets a branch of a UNION; the other branch has ``FILTER (!BOUND(?of))``. Where that branch alone would read
-everything, it begins with ``BIND (?of AS ?lead) FILTER (BOUND(?lead))``, which ends it where no value is given. An OPTIONAL
-is looked up only by variables that are always bound before it: not by one of another OPTIONAL beside it.
+there gets a branch of a UNION; the other branch has ``FILTER (!BOUND(?of))``. Where the first would read everything
+without a value, it begins with ``BIND (?of AS ?lead) FILTER (BOUND(?lead))``, which ends it there. An OPTIONAL is
+looked up only by variables that are always bound before it: not by one of another OPTIONAL beside it.
 """
 
 from __future__ import annotations

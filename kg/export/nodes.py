@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.rdf import vocab as v
@@ -15,6 +16,9 @@ NO_ROLE: Final = frozenset(
     {v.TYPE, v.PARTICIPANT, v.PLACE_OF, v.FACTUALITY, v.ATTRIBUTED_TO, v.ATTESTED_BY, *v.STANCES.values()}
 )
 """What an event says of other nodes without giving them a part in it."""
+
+RECENT: Final = 1_000
+"""Nodes of articles kept in memory: an event asks for its passages and sentences more than once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Nodes:
     def __init__(self, store: EmbeddedStore, base: str) -> None:
         self.store, self.base = store, base
         self.resolved_graph = v.resolved_graph(base).value
+        self._recent = lru_cache(RECENT)(lambda iri: self._node(iri, article_of(iri)))
 
     def instances(self, of: IRI) -> list[str]:
         """The IRIs of all members of a class in the resolved graph, sorted."""
@@ -67,7 +72,7 @@ class Nodes:
 
     def told(self, iri: str) -> Node:
         """What an article says about one of its nodes, or what is said about the article."""
-        return self._node(iri, article_of(iri))
+        return self._recent(iri)
 
     def _node(self, iri: str, graph: str) -> Node:
         found: dict[IRI, list[str]] = {}

@@ -111,8 +111,20 @@ class _Stretches:
         """By when one of the days from here on is over."""
 
     def of(self, some: Iterable[Attestation]) -> Iterator[list[Attestation]]:
-        """The stretches in order of time, one for each tenure."""
+        """The stretches in order of time, one for each tenure. A plan parts nothing: it goes to what follows it."""
         ordered = sorted(some, key=_order)
+        plans = [a for a in ordered if a.status == "future"]
+        stretches = list(self._parts([a for a in ordered if a.status != "future"]))
+        if not stretches or any(a.gone for a in stretches[-1]):
+            stretches.append([])
+        for stretch in stretches[:-1]:
+            coming = [a for a in plans if _anchor(a) <= _anchor(stretch[-1])]
+            plans = plans[len(coming) :]
+            yield [*coming, *stretch]
+        if plans or stretches[-1]:
+            yield [*plans, *stretches[-1]]
+
+    def _parts(self, ordered: Sequence[Attestation]) -> Iterator[list[Attestation]]:
         renewals = self._renewals(ordered)
         stretch = _Stretch()
         for a in ordered:

@@ -229,6 +229,11 @@ def test_a_report_never_widens_certainty_without_evidence(
     assert certain_days(mine, [*other, Attestation(When.day(date(2022, 1, 1)), "current", "x")]) <= after
 
 
+def test_a_plan_parts_no_tenure() -> None:
+    *known, plan = told("c >2020-01, c <2020-01-01, c <2020-02-01, n 2020-01-02")
+    assert certain_days([*known, plan], []) <= certain_days(known, [])
+
+
 def in_office(a: Attestation) -> list[date]:
     """The days on which a report has the person in office, at their outermost."""
     return [day for when in (a.held, a.began, a.ended) if when for day in (when.earliest, when.latest)]

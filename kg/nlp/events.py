@@ -17,7 +17,7 @@ from kg.nlp.events_count import COUNT, count
 from kg.nlp.events_factuality import Cues, Reading, cues, reading
 from kg.nlp.events_lists import listings
 from kg.nlp.events_merge import Draft, merged
-from kg.nlp.events_parts import Parts, parts
+from kg.nlp.events_parts import Parts, parts, points_back
 from kg.nlp.events_scene import days_of_news, settled
 from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.events_triggers import Trigger, forms, index, triggers
@@ -126,6 +126,7 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         confidence=0.7,
         kinds=kinds,
         thing_at=trigger.thing,
+        told=points_back(text, trigger),
         case=_role(trigger, CASE),
         accused=_role(trigger, ACCUSED),
         count=many,

@@ -31,6 +31,8 @@ class Draft:
     """Type of every chain that takes part."""
     thing_at: int | None = None
     """Where the thing of the trigger stands: a trigger there tells of the same event."""
+    told: bool = False
+    """True where it speaks of what was told before: "acara tersebut turut dihadiri X"."""
     case: str | None = None
     """The role of who alone acts in the events of this type in an article, where this one names nobody."""
     accused: str | None = None
@@ -130,7 +132,16 @@ def _home(draft: Draft, events: Sequence[Draft]) -> Draft | None:
         if event.thing_at is not None and event.thing_at == draft.triggers[0][0] and event.type == draft.type:
             return event  # "mengunjungi pameran"
     fitting = [event for event in events if _compatible(event, draft)]
+    if not fitting and draft.told:
+        return _told(draft, events)
     return max(fitting, key=lambda event: len(event.keys & draft.keys), default=None)
+
+
+def _told(draft: Draft, events: Sequence[Draft]) -> Draft | None:
+    """The event told last before a mention that points back, where time and place do not speak against it."""
+    near = [event for event in events if _alike(event, draft) and _dates_agree(event, draft)]
+    fitting = [event for event in near if not _elsewhere(event, draft) and _distance(event, draft) <= ADDS_WITHIN]
+    return min(fitting, key=lambda event: _distance(event, draft), default=None)
 
 
 def _compatible(event: Draft, draft: Draft) -> bool:

@@ -276,3 +276,15 @@ def _possessor(text: Text, trigger: Trigger) -> list[At]:
 def _possessed(text: Text, index: int) -> bool:
     """True where the noun after an enclitic says whose it is: "meninggalnya sejumlah warga"."""
     return index < len(text.words) and (index in text.at or text.pos[index] in ("NOUN", "NUM", "PROPN"))
+
+
+def points_back(text: Text, trigger: Trigger) -> bool:
+    """True where a trigger speaks of what was told before: "pertemuan itu", "acara tersebut turut dihadiri X"."""
+    grammar, words = text.grammar, text.words
+    spoken = {*words[trigger.start : trigger.end], *words[max(trigger.start - 1, 0) : trigger.start]}
+    if trigger.group.kind == "passive" and grammar.also & spoken:
+        return True
+    nouns = [trigger.end] if trigger.group.kind == "noun" else []
+    nouns += [trigger.thing + 1] if trigger.thing is not None else []
+    nouns += range(trigger.start - 2, trigger.start) if trigger.group.kind == "passive" else []
+    return any(0 <= index < len(words) and words[index] in grammar.pointing for index in nouns)

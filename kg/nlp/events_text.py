@@ -34,6 +34,8 @@ class Grammar:
     light_passive: frozenset[str]
     attended: frozenset[str]
     attending: frozenset[str]
+    also: frozenset[str]
+    pointing: frozenset[str]
     accompanied: frozenset[str]
     both: frozenset[str]
     both_persons: frozenset[str]

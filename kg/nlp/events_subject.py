@@ -200,6 +200,8 @@ def following(text: Text, verb: int) -> list[At]:
     first, end = text.sentence(verb)
     if verb - first > OPENING or "," not in text.words[verb:end]:
         return []
+    if {"NOUN", "PROPN"} & {*text.pos[first:verb]}:
+        return []  # "Acara turut dihadiri Ian, Rangga dan Siti"
     comma = text.words.index(",", verb)
     after = [name for name in text.within(comma, end) if _leads(text, name, comma)]
     return after[:1]

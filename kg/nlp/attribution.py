@@ -36,6 +36,7 @@ class Speech:
     told: frozenset[str]
     authorities: frozenset[str]
     bribes: frozenset[str]
+    payments: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -43,7 +44,7 @@ def speech(pack: Pack) -> Speech:
     """The speech words of a language pack."""
     table = pack.table("speech")
     stances: dict[Stance, str] = {"reports": "", "claims": "claims_", "denies": "denies_"}
-    sets = ("free_after", "rejects", "claim_nouns", "via", "quotes", "pointing", "told", "authorities", "bribes")
+    sets = ("free_after", "rejects", "claim_nouns", "via", "quotes", "pointing", "told", "authorities", "bribes", "payments")
     return Speech(
         before={word: stance for stance, prefix in stances.items() for word in table[f"{prefix}before"]},
         after={word: stance for stance, prefix in stances.items() for word in table[f"{prefix}after"]},

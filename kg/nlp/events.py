@@ -180,7 +180,7 @@ def _attributed(scene: _Scene, trigger: Trigger, how: Reading) -> tuple[Factuali
 
 def _alleging(scene: _Scene, trigger: Trigger, saying: Saying) -> Saying:
     """What an investigating body says of money given or taken, it alleges."""
-    act = trigger.thing is None or trigger.group.type in scene.cues.acts
+    act = trigger.thing is None or trigger.group.type in scene.cues.acts or trigger.form in scene.speech.payments
     bribe = not act and saying.stance == "reports" and scene.text.words[trigger.thing or 0] in scene.speech.bribes
     if bribe and any(investigating(scene.text, key, scene.speech) for key in saying.speakers):
         return replace(saying, stance="claims")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.lang.pack import Pack
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 SPEAKER_REACH = 10
 """How many words after a speech word its speaker's first name may stand (titles come between)."""
 
+BACK = 2
+"""How many sentences before a denial what it points back to may be told."""
+UNVERIFIED_BACK = 3
+"""How many sentences before "belum dapat diverifikasi" the reports meant may stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -28,11 +34,17 @@ class Speech:
     before: dict[str, Stance]
     after: dict[str, Stance]
     free_after: frozenset[str]
+    denied: frozenset[str]
+    unless_denied: frozenset[str]
+    fabrications: frozenset[str]
+    unverified: frozenset[str]
     rejects: frozenset[str]
     claim_nouns: frozenset[str]
     via: frozenset[str]
     quotes: frozenset[str]
     pointing: frozenset[str]
+    retold: frozenset[str]
+    contested: frozenset[str]
     told: frozenset[str]
     authorities: frozenset[str]
     bribes: frozenset[str]
@@ -44,7 +56,7 @@ def speech(pack: Pack) -> Speech:
     """The speech words of a language pack."""
     table = pack.table("speech")
     stances: dict[Stance, str] = {"reports": "", "claims": "claims_", "denies": "denies_"}
-    sets = ("free_after", "rejects", "claim_nouns", "via", "quotes", "pointing", "told", "authorities", "bribes", "payments")
+    sets = [name for name in table if not name.endswith(("before", "after")) or name == "free_after"]
     return Speech(
         before={word: stance for stance, prefix in stances.items() for word in table[f"{prefix}before"]},
         after={word: stance for stance, prefix in stances.items() for word in table[f"{prefix}after"]},
@@ -99,8 +111,10 @@ def _in_sentence(text: Text, sentence: tuple[int, int], words: Speech) -> Iterat
             found.extend(_after(text, token, sentence, words))
         elif word in words.before or word in words.rejects:
             found.extend(_before(text, token, sentence, words))
-        elif word in words.told:
-            found.extend(_told(text, token, first))
+        elif word in words.told or word in words.denied:
+            found.extend(_told(text, token, first, words))
+        elif word in words.unverified and words.unless_denied & {*text.words[max(token - 3, first) : token]}:
+            yield Saying(_back(text, first, UNVERIFIED_BACK), first, (), "claims", word)
     if via is not None and not found:
         yield Saying(first, end, (via,), "reports", "via", via)
     for saying in found:
@@ -127,25 +141,50 @@ def _bare(text: Text, token: int, words: Speech) -> str:
 
 def _before(text: Text, token: int, sentence: tuple[int, int], words: Speech) -> Iterator[Saying]:
     first, end = sentence
-    word = text.words[token]
-    stance = words.before.get(word)
-    follows = text.words[token + 1 : token + 3]
-    if stance is None:
-        if not words.claim_nouns & {*follows}:
-            return
-        stance = "denies"
-    elif stance == "claims" and _is_denied(text, token, words):
-        return
+    stance = _stance(text, token, end, words)
     speakers = _keys(subject(text, token))
-    if not speakers:
+    if stance is None or not speakers:
         return
     start, stop = token + 1, end
-    if stance == "denies" and words.pointing & {*text.words[token + 1 : token + 4]} and first:
-        start, stop = text.sentence(first - 1)[0], first  # "membantah tuduhan itu": what was said before
-    yield Saying(start, stop, speakers, stance, word)
+    if stance == "denies" and first and _points_back(text, token + 1, token + 4, words):
+        start, stop = _back(text, first, BACK), first
+    yield Saying(start, stop, speakers, stance, text.words[token])
     claimants = _claimants(text, token, end, words) if stance == "denies" else ()
     if claimants:
-        yield Saying(token + 1, end, claimants, "claims", word)
+        yield Saying(token + 1, end, claimants, "claims", text.words[token])
+
+
+def _stance(text: Text, token: int, end: int, words: Speech) -> Stance | None:
+    """What a speech verb makes of its content; None where it is none: "tak menampik", "menolak usul"."""
+    stance = words.before.get(text.words[token])
+    if stance == "reports":
+        return "denies" if _fabricated(text, token, end, words) else stance
+    if stance == "claims":
+        return None if _is_denied(text, token, words) else stance
+    negated = token > 0 and text.words[token - 1] in words.unless_denied
+    rejects = stance == "denies" or words.claim_nouns & {*text.words[token + 1 : token + 3]}
+    return "denies" if rejects and not negated else None
+
+
+def _fabricated(text: Text, token: int, end: int, words: Speech) -> bool:
+    """True for "menyebut laporan itu sebagai rekayasa": a speech verb that denies what it points back to."""
+    if not _points_back(text, token + 1, token + 4, words):
+        return False
+    pairs = (" ".join(pair) for pair in pairwise(text.words[token:end]))
+    return bool(words.fabrications & {*text.words[token:end], *pairs})
+
+
+def _points_back(text: Text, start: int, end: int, words: Speech) -> bool:
+    """True where what was told before is named again: "tuduhan itu", "hal tersebut"."""
+    nouns = words.claim_nouns | words.retold
+    return any(one in nouns and other in words.pointing for one, other in pairwise(text.words[start:end]))
+
+
+def _back(text: Text, first: int, sentences: int) -> int:
+    """Where so many sentences before one begin, the headline left out."""
+    number = text.sentence_of[first]
+    start, _ = text.sentences[max(number - sentences, 0)]
+    return min(max(start, text.headline_end), first)
 
 
 def _is_denied(text: Text, token: int, words: Speech) -> bool:
@@ -154,11 +193,25 @@ def _is_denied(text: Text, token: int, words: Speech) -> bool:
     return bool(before & words.rejects) or any(words.before.get(word) == "denies" for word in before)
 
 
-def _told(text: Text, token: int, first: int) -> Iterator[Saying]:
-    """ "Hal itu disampaikan Budi": Budi says what the sentence before tells."""
-    speakers = _keys(agent(text, token))
-    if speakers and first:
-        yield Saying(text.sentence(first - 1)[0], token, speakers, "reports", text.words[token])
+def _told(text: Text, token: int, first: int, words: Speech) -> Iterator[Saying]:
+    """ "Hal itu disampaikan Budi", "tudingan itu dibantah Budi": of what the sentences before tell."""
+    speakers = _keys(agent(text, token) or _next_name(text, token))
+    if not speakers:
+        return
+    denies = text.words[token] in words.denied
+    if denies and not _points_back(text, first, token, words):
+        yield Saying(first, token, speakers, "denies", text.words[token])
+    elif denies and first:
+        yield Saying(_back(text, first, BACK), first, speakers, "denies", text.words[token])
+    elif first:
+        stance: Stance = "claims" if words.contested & {*text.words[first:token]} else "reports"
+        yield Saying(text.sentence(first - 1)[0], token, speakers, stance, text.words[token])
+
+
+def _next_name(text: Text, token: int) -> list[At]:
+    """The name right after a passive verb, where the parse has no agent: "dibantah (oleh) Budi"."""
+    place = token + 1 + bool(text.grammar.by & {*text.words[token + 1 : token + 2]})
+    return [text.at[place]] if place in text.at else []
 
 
 def _claimants(text: Text, token: int, end: int, words: Speech) -> tuple[str, ...]:

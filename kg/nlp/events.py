@@ -163,19 +163,32 @@ def _attributed(scene: _Scene, trigger: Trigger, how: Reading) -> tuple[Factuali
     ]
     attributions: set[Attributed] = {(at.key, "claims", None) for at in how.claimants}
     attributions |= {(at.key, "denies", None) for at in how.deniers}
-    factuality = how.factuality or "actual"
-    stances = {saying.stance for saying in covering}
-    if factuality == "actual" and "claims" in stances:
-        factuality = "claimed"
+    factuality = _contested(scene, trigger, how.factuality or "actual", covering)
     suspecting = authority(scene.text, trigger.start, scene.speech) if how.suspected else None
-    if suspecting is not None and "claims" not in stances:
+    if suspecting is not None and not any(saying.stance == "claims" for saying in covering):
         attributions.add((suspecting, "claims", None))
-    if factuality == "claimed" and "denies" in stances:
-        factuality = "denied"
     for saying in covering:
         if saying.stance != "denies" or factuality == "denied":
             attributions |= {(speaker, saying.stance, saying.via) for speaker in saying.speakers}
     return factuality, attributions
+
+
+def _contested(scene: _Scene, trigger: Trigger, told: Factuality, covering: Sequence[Saying]) -> Factuality:
+    """What claims and denials of it make of an event: what is merely told is contested only where someone tells it."""
+    stances = {saying.stance for saying in covering if saying.speakers}
+    doubted = any(saying.stance == "claims" and not saying.speakers for saying in covering)
+    reported = "reports" in stances and trigger.group.type not in scene.cues.acts
+    if told == "actual" and ("claims" in stances or (doubted and reported)):
+        told = "claimed"
+    back = any(saying.stance == "denies" and _whole(scene.text, saying) for saying in covering)
+    if told == "claimed" and "denies" in stances:
+        return "denied"
+    return "denied" if told == "actual" and back and reported else told
+
+
+def _whole(text: Text, saying: Saying) -> bool:
+    """True for a saying about whole sentences: one that points back."""
+    return text.sentence(saying.start)[0] == saying.start and text.sentence(saying.end - 1)[1] == saying.end
 
 
 def _alleging(scene: _Scene, trigger: Trigger, saying: Saying) -> Saying:

@@ -75,9 +75,11 @@ def reading(text: Text, trigger: Trigger, words: Cues) -> Reading:
     cue = _Before(text, trigger, words)
     far = CLOSE if trigger.group.type in words.acts else FAR
     denier = cue.within(far, words.denying) or _rejection(text, cue, words)
-    if denier is not None:
+    admits = denier is not None and text.words[denier - 1] in words.negation
+    if denier is not None and not admits:
         return Reading("denied", (), tuple(claimant(text, denier)))
-    if cue.within(NEAR, words.negation) is not None or _hypothetical(text, trigger.start, words):
+    negated = not admits and cue.within(NEAR, words.negation) is not None
+    if negated or _hypothetical(text, trigger.start, words):
         return Reading(None)
     claiming = cue.within(far, words.claiming)
     if claiming is not None:

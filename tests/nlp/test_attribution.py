@@ -58,5 +58,48 @@ def test_a_denial_of_what_was_said_covers_the_sentence_before() -> None:
     assert "mengirim" in doc[denial.start : denial.end].text
 
 
+CLAIM = "[Westland|place] mengklaim [Ostland|place] mengirim senjata. "
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "[Ostland|place] menolak klaim tersebut.",
+        "[Ostland|place] menampik tuduhan itu.",
+        "Hal itu dibantah [Ostland|place].",
+        "Tudingan tersebut ditepis oleh [Ostland|place].",
+        "Namun, [Ostland|place] menyebut laporan itu sebagai rekayasa.",
+        "[Ostland|place] menegaskan kabar tersebut tidak benar.",
+        "Cuaca sedang cerah. [Ostland|place] membantah tuduhan itu.",
+    ],
+)
+def test_a_denial_may_point_back(denial: str) -> None:
+    words = pack.load()
+    doc, chains = marked(pipeline.load(words), CLAIM + denial)
+    covers = [
+        s for s in sayings(doc, chains, words) if s.stance == "denies" and "mengirim" in doc[s.start : s.end].text
+    ]
+    assert [s.speakers for s in covers] == [("place:ostland",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ostland|place] tak menampik kabar tersebut.",
+        "[Ostland|place] tidak membantah tuduhan itu.",
+        "[Ostland|place] menolak usul tersebut.",
+        "[Ostland|place] menyebut laporan itu lengkap.",
+        "Hal itu disampaikan [Ostland|place].",
+    ],
+)
+def test_not_every_answer_denies(text: str) -> None:
+    assert all(stance != "denies" for _, stance, _ in said(CLAIM + text))
+
+
+def test_a_claim_is_named_as_one_when_it_is_retold() -> None:
+    text = "[Ostland|place] mengirim senjata. Klaim tersebut disampaikan [Westland|place]."
+    assert said(text) == [(("Westland",), "claims", None)]
+
+
 def test_words_without_a_speaker_are_nobodys() -> None:
     assert said("Harga beras turun tajam di pasar.") == []

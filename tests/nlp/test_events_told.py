@@ -155,6 +155,41 @@ def test_an_allegation_is_of_whoever_alleges_it(text: str, expected: set[str]) -
     assert {names[key] for key, stance, _ in event.attributions if stance == "claims"} == expected
 
 
+SENT = "[Ostland|place] mengirim senjata kepada [Sudland|place]{} "
+SAID = SENT.format(", kata [Westland|place].")
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality", "sources"),
+    [
+        (
+            SAID + "[Ostland|place] membantah hal itu.",
+            "denied",
+            {"Westland", "Ostland"},
+        ),
+        (
+            SAID + "Hal itu dibantah [Ostland|place].",
+            "denied",
+            {"Westland", "Ostland"},
+        ),
+        (SAID + "[Ostland|place] tak menampik kabar itu.", "actual", set()),
+        (
+            SAID + "Klaim itu belum dapat diverifikasi secara independen.",
+            "claimed",
+            {"Westland"},
+        ),
+        (SENT.format(".") + "Klaim lain belum dapat diverifikasi.", "actual", set()),
+        ("[Ostland|place] tak menampik mengirim senjata kepada [Sudland|place].", "actual", set()),
+        ("[Ostland|place] mengecam laporan bahwa [Ostland|place] mengirim senjata.", "denied", {"Ostland"}),
+    ],
+)
+def test_what_is_told_may_be_contested_elsewhere(text: str, factuality: str, sources: set[str]) -> None:
+    events, names = read(text)
+    (event,) = [event for event in events if event.type == "Transfer"]
+    assert event.factuality == factuality
+    assert {names[key] for key, stance, _ in event.attributions if stance != "reports"} == sources
+
+
 @pytest.mark.parametrize(
     ("text", "name", "factuality"),
     [

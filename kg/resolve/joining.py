@@ -235,13 +235,14 @@ def _fits(told: Told, event: Sequence[Told], weights: EventWeights) -> bool:
     dated = all(
         compatible(told, t, weights) or _tied(told, t, event, weights) or _tied(t, told, event, weights) for t in event
     )
-    if told.type in weights.company_types:
-        return dated and _comes_along(told, event, weights)
-    return dated and not any(told.article == t.article or _at_odds(told, t, weights) for t in event)
+    own = not any(told.article == t.article or _at_odds(told, t, weights) for t in event)
+    return dated and (own or _comes_along(told, event, weights))
 
 
 def _comes_along(told: Told, event: Sequence[Told], weights: EventWeights) -> bool:
     """True where a report of the same journey names who travels; two of one article where another joins them."""
+    if told.type not in weights.company_types:
+        return False
     parties = [t for t in event if t.article == told.article]
     apart = all(
         not _travellers(told, weights) & _travellers(t, weights) and not _places_apart(told, t) for t in parties

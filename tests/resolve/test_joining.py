@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -262,6 +263,17 @@ APART = {
 def test_apart(a: Told, b: Told) -> None:
     assert not match(a, b, WEIGHTS)
     assert not match(b, a, WEIGHTS)
+
+
+def test_blocks_stay_small() -> None:
+    """Ministers of one country, each in towns of their own: only what one of them does in a month is compared."""
+    journeys = [
+        visit(f"{n}", f"person/{n % 40}", when=f"2026-{n % 12 + 1:02}-10", places=(f"place/{n}",),
+              offices=frozenset({(f"person/{n % 40}", "place/indonesia")}))
+        for n in range(480)
+    ]  # fmt: skip
+    shared = Counter(key for told in journeys for key in blocks(told, WEIGHTS))
+    assert max(shared.values()) <= 480 / 40
 
 
 DAYS = st.dates(date(2023, 1, 1), date(2024, 2, 1))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reports_by_hand import Page
 
 from kg import build
 from kg.export import export
@@ -192,6 +193,14 @@ def test_sectors_are_those_of_offices_certainly_held(
 ) -> None:
     shoigu = Actors(Nodes(store, v.BASE), load()).on(f"{v.BASE}person/sergei-shoigu", days)
     assert (shoigu.sectors, shoigu.offices) == (sectors, offices)
+
+
+def test_a_trigger_word_counts_with_its_enclitic(tmp_path: Path) -> None:
+    page = Page("warta-1", "2026-03-05", None, "Siti Rahma meneleponnya Budi Santosa.")
+    page.names("o", "Siti Rahma").names("o", "Budi Santosa")
+    page.event("meneleponnya", "Meeting", {"Siti Rahma": "agent", "Budi Santosa": "counterpart"})
+    build.add(lambda _: [page.report()], tmp_path / "graph")
+    assert one(tmp_path / "graph", "Meeting")["mode"] == ["phone"]
 
 
 @pytest.mark.slow

@@ -8,7 +8,6 @@ from rdflib import RDF, RDFS
 
 from kg import ontology
 from kg.export.plover_codes import PLOVER, Told, load
-from kg.lang import pack
 from kg.resolve import countries
 
 each_type = pytest.mark.parametrize("name", [each.name for each in ontology.load().types])
@@ -146,7 +145,3 @@ def test_every_term_is_declared_and_labelled() -> None:
     assert used <= {*graph.subjects(RDF.type), rdflib.URIRef(f"{PLOVER}countries")}
     for term in graph.subjects(RDF.type, rdflib.OWL.AnnotationProperty):
         assert {label.language for label in graph.objects(term, RDFS.label)} == {"id", "en"}  # type: ignore[attr-defined]
-
-
-def test_enclitics_are_known() -> None:
-    assert "nya" in pack.load().table("events")["enclitics"]

@@ -28,6 +28,8 @@ LIGHT_REACH = 4
 """How many words before a noun the verb that carries it may stand: "melakukan kunjungan kerja"."""
 PRESENT = "present"
 """The function of who attends: "pertemuan itu dihadiri X"."""
+AIMED = "aimed"
+"""The function of what a noun is aimed at: "serangan yang menargetkan X"."""
 MATTER = "matter"
 """The function of what a case is about: "tersangka kasus korupsi Bank Merak"."""
 UNDERGO = "undergo"
@@ -222,6 +224,8 @@ def _goes_on(text: Text, index: int, current: str, trigger: Trigger) -> tuple[st
             return "dari", _past_by(text, index)
     if word in grammar.led:
         return current, _past_by(text, index)
+    if word in grammar.aimed:
+        return AIMED, index + 1
     if word in grammar.accompanied:
         return COMPANY, _past_by(text, index)
     if trigger.group.kind == "noun":

@@ -61,6 +61,7 @@ class Grammar:
     media_roles: frozenset[str]
     stop_after: frozenset[str]
     harmed: frozenset[str]
+    aimed: frozenset[str]
     matters: frozenset[str]
     naming: frozenset[str]
     persons: frozenset[str]

@@ -1,0 +1,73 @@
+"""Cases of the law, attacks and deaths: who acts and whom it is about, by the article; lists; numbers of the dead."""
+
+from __future__ import annotations
+
+import pytest
+from events_read import read, told
+
+BUREAU = "[Badan Antikorupsi|organization]"
+SENO, TANIA, DARMA = "[Seno Aji|person]", "[Tania Okta|person]", "[Darma Yudha|person]"
+OSTLAND = "[Ostland|place]"
+
+
+def every(text: str, name: str) -> list[set[str]]:
+    """All events of a type in a text, in the notation of the examples."""
+    events, names = read(text)
+    return [told(event, names) for event in events if event.type == name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (
+            f"Kini {SENO} telah ditetapkan sebagai tersangka dan ditahan {BUREAU}.",
+            "LegalAction",
+            ["authority=Badan Antikorupsi; suspect=Seno Aji; actual"] * 2,
+        ),
+        (
+            f"{BUREAU} menangkap {SENO}. Dua jam kemudian {SENO} ditahan.",
+            "LegalAction",
+            ["authority=Badan Antikorupsi; suspect=Seno Aji; actual"] * 2,
+        ),
+        (
+            f"{BUREAU} menetapkan dua tersangka. Mereka ialah: 1. {SENO} selaku direktur 2. {TANIA} selaku bendahara.",
+            "LegalAction",
+            ["authority=Badan Antikorupsi; suspect=Seno Aji; suspect=Tania Okta; actual"],
+        ),
+        (
+            f"{BUREAU} memeriksa tiga saksi. Ketiga saksi itu adalah {SENO}, {TANIA}, dan {DARMA}.",
+            "LegalAction",
+            ["authority=Badan Antikorupsi; suspect=Seno Aji; suspect=Tania Okta; suspect=Darma Yudha; actual"],
+        ),
+        (
+            f"{BUREAU} menangkap pelaku pembunuhan {SENO} bernama {TANIA}.",
+            "LegalAction",
+            ["authority=Badan Antikorupsi; suspect=Tania Okta; actual"],
+        ),
+        (
+            f"{BUREAU} menetapkan {SENO} sebagai tersangka kasus korupsi [Bank Merak|organization].",
+            "LegalAction",
+            ["authority=Badan Antikorupsi; suspect=Seno Aji; actual"],
+        ),
+        (
+            f"Serangan {OSTLAND} itu menargetkan [Brigade Biru|organization].",
+            "Attack",
+            ["attacker=Ostland; target=Brigade Biru; actual"],
+        ),
+        (
+            f"{OSTLAND} menyerang [Westland|place]. Sehari kemudian [Westland|place] menyerang [Nordland|place].",
+            "Attack",
+            2,
+        ),
+        (f"Sebanyak 20 orang tewas dalam serangan {OSTLAND}. Di kota lain 4 orang tewas.", "Death", 2),
+        (f"Sebanyak 20 orang tewas dalam serangan {OSTLAND}. Kepala polisi mengatakan 20 orang tewas.", "Death", 1),
+        (f"Tiga anak {SENO} tewas dalam serangan {OSTLAND}.", "Death", ["attacker=Ostland; actual"]),
+        (f"{SENO} berduka atas meninggalnya sejumlah warga di [Solo|place].", "Death", ["place=Solo; actual"]),
+    ],
+)
+def test_a_case_is_read(text: str, name: str, expected: list[str] | int) -> None:
+    found = every(text, name)
+    if isinstance(expected, int):
+        assert len(found) == expected
+    else:
+        assert found == [set(each.split("; ")) for each in expected]

@@ -78,7 +78,7 @@ def _dates(text: Text, date: Date, trigger: Trigger) -> bool:
     """False for a date of the report, and for one that only dates what the event comes before or after."""
     first, _ = text.sentence(date.start)
     for index in range(date.start - 1, max(first, date.start - AROUND) - 1, -1):
-        if text.words[index] in text.grammar.around:
+        if text.words[index] in text.grammar.around and not trigger.start <= index < trigger.end:
             return index < trigger.start < date.start
         if text.words[index] == ",":
             break

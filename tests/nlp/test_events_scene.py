@@ -69,3 +69,8 @@ def test_a_day_of_long_ago_is_none() -> None:
 def test_a_year_beside_its_noun_dates_it() -> None:
     (found,) = readings("Kesepakatan tahun 1978 antara [Ostland|place] dan [Westland|place] berlaku.", "Agreement")
     assert "date=1978" in found
+
+
+def test_what_is_commemorated_has_a_date_of_its_own() -> None:
+    text = "[Ostland|place] menggelar acara yang menandai gencatan senjata pada 27 Juli 1953."
+    assert not any("date=1953-07-27" in found for found in readings(text, "PublicEvent"))

@@ -157,7 +157,7 @@ def _in_company(a: Told, b: Told, weights: EventWeights) -> bool:
 def _travellers(told: Told, weights: EventWeights) -> frozenset[str]:
     """The persons and countries that travel."""
     travel = told.persons | told.identities & countries.identities()
-    return travel - {identity for role, identity in told.participants if role in weights.receiving}
+    return travel - {identity for role, identity in told.participants if role in weights.at_home}
 
 
 def _lands(told: Told, weights: EventWeights) -> frozenset[str]:

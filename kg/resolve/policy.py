@@ -26,7 +26,7 @@ class EventWeights:
     same_once: float
     once_roles: frozenset[str]
     company_types: frozenset[str]
-    receiving: frozenset[str]
+    at_home: frozenset[str]
     stay_days: int
     same_body: float
     other_bodies: float

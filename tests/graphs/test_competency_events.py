@@ -40,7 +40,7 @@ def nodes(found: list[Row]) -> set[str]:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="seed-002: Kim as host of Shoigu is not read; seed-000: Rusia and Korea Utara are read as meeting",
+    reason="seed-000: Rusia and Korea Utara are read as meeting; seed-003: 'Sebelum peringatan 27 Juli' dates the meeting",
 )
 def test_cq12_whom_kim_met(seeds: EmbeddedStore) -> None:
     found = asked(seeds, "met", person=KIM, **JULY)
@@ -145,7 +145,7 @@ def test_cq25_june_2024(seeds: EmbeddedStore) -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="seed-001: a denial in the next sentence; seed-004: membantu dengan memasok, menolak klaim tersebut",
+    reason="seed-004: Rusia is not read as recipient (membantu Rusia dengan memasok)",
 )
 def test_cq26_the_alleged_supply(seeds: EmbeddedStore) -> None:
     found = [
@@ -214,9 +214,7 @@ NOWHERE = [
     *(("events", {"participant": medium}) for medium in
       ("Kompas.tv", "Kompas TV", "Bisnis.com", "Associated Press", "Reuters", "Yonhap", "NK News", "KCNA")),
     ("who-held", {"position": "Menteri Pertahanan", "of": "Rusia", "date": "2024-09-14"}),
-    pytest.param("visits", {"visitor": PUTIN, **JULY}, marks=pytest.mark.xfail(
-        strict=True, reason="seed-001: who sends a delegation is read as a visitor")),
-    ("visits", {"visitor": XI, **JULY}),
+    ("visits", {"visitor": PUTIN, **JULY}), ("visits", {"visitor": XI, **JULY}),
     ("transfers", {"giver": SHOIGU, "thing": "senjata"}), ("transfers", {"giver": LI, "thing": "senjata"}),
     ("denied-claims", {"participant": "China"}), ("denied-claims", {"participant": LI}),
 ]  # fmt: skip

@@ -216,6 +216,10 @@ APART = {
         visit("a", "place/rusia", when="2023-07-26", places=("place/x",)),
         visit("b", BUDI, when="2023-07-26", places=("place/y",), offices=frozenset({(BUDI, "place/rusia")})),
     ),
+    "delegations of one sender": (
+        replace(visit("a", places=(FRANCE,)), participants=(("sender", PRESIDENT), ("visitor", BUDI))),
+        replace(visit("b", places=(FRANCE,)), participants=(("sender", PRESIDENT), ("visitor", SITI))),
+    ),
     "guests of one host": (
         replace(visit("a", BUDI, places=(FRANCE,)), participants=(("host", PRESIDENT), ("visitor", BUDI))),
         replace(visit("b", SITI, places=(FRANCE,)), participants=(("host", PRESIDENT), ("visitor", SITI))),

@@ -40,7 +40,7 @@ def nodes(found: list[Row]) -> set[str]:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="seed-000: Rusia and Korea Utara are read as meeting; seed-003: 'Sebelum peringatan 27 Juli' dates the meeting",
+    reason="seed-000: Rusia and Korea Utara are read as meeting; seed-003: 'Sebelum peringatan 27 Juli' dates it",
 )
 def test_cq12_whom_kim_met(seeds: EmbeddedStore) -> None:
     found = asked(seeds, "met", person=KIM, **JULY)

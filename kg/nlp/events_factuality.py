@@ -20,7 +20,7 @@ FAR = 9
 CLOSE = 2
 """How many words before a trigger a noun of claim or a word of purpose still governs it."""
 AFTER = 5
-"""How many words after a noun its verb may tell that it is planned."""
+"""How many words after a noun, names not counted, its verb may tell that it is planned or cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Cues:
     planned: frozenset[str]
     prospects: frozenset[str]
     planned_after: frozenset[str]
+    cancelled: frozenset[str]
+    taking_place: frozenset[str]
     over: frozenset[str]
     nearing: frozenset[str]
     purpose: frozenset[str]
@@ -79,7 +81,7 @@ def reading(text: Text, trigger: Trigger, words: Cues) -> Reading:
     if denier is not None and not admits:
         return Reading("denied", (), tuple(claimant(text, denier)))
     negated = not admits and cue.within(NEAR, words.negation) is not None
-    if negated or _hypothetical(text, trigger.start, words):
+    if negated or _cancelled(text, trigger, cue, words) or _hypothetical(text, trigger.start, words):
         return Reading(None)
     claiming = cue.within(far, words.claiming)
     if claiming is not None:
@@ -133,6 +135,15 @@ def _alleged(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> int | N
     return None if (text.grammar.prepositions | text.grammar.clause_words) & {*between} else noun
 
 
+def _cancelled(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> bool:
+    """True for a noun whose event does not take place: "pertemuan itu batal", "kesepakatan belum tercapai"."""
+    if trigger.group.kind != "noun" or cue.within(FAR, words.planned) is not None:
+        return False  # "mendesak agar kunjungan itu dibatalkan"
+    after = _after(text, trigger)[:AFTER]
+    negated = (after[i + 1 : i + 3] for i, word in enumerate(after) if word in words.negation)
+    return bool(words.cancelled & {*after}) or any(words.taking_place & {*following} for following in negated)
+
+
 def _planned(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> bool:
     planned = cue.within(FAR, words.planned, relative=True)
     if planned is not None and not words.perfect & {*text.words[planned + 1 : trigger.start]}:
@@ -154,11 +165,16 @@ def _in_view(text: Text, trigger: Trigger, cue: _Before, words: Cues) -> bool:
     """True for a noun whose event is only in view: "potensi kesepakatan", "pertemuan itu dijadwalkan"."""
     if cue.within(CLOSE, words.prospects) is not None:
         return True
-    _, end = text.sentence(trigger.start)
-    after = text.words[trigger.end : min(end, trigger.end + AFTER)]
-    if words.planned_after & {*after} and not words.over & {*text.words[trigger.end : trigger.end + AFTER + 2]}:
+    after = _after(text, trigger)
+    if words.planned_after & {*after[:AFTER]} and not words.over & {*after[: AFTER + CLOSE]}:
         return True
-    return any(" ".join(pair) in words.nearing for pair in pairwise(text.words[trigger.end : end]))
+    return any(" ".join(pair) in words.nearing for pair in pairwise(after))
+
+
+def _after(text: Text, trigger: Trigger) -> list[str]:
+    """The words after a trigger in its sentence; names count for nothing."""
+    _, end = text.sentence(trigger.start)
+    return [text.words[token] for token in range(trigger.end, end) if token not in text.at]
 
 
 def _rejection(text: Text, cue: _Before, words: Cues) -> int | None:

@@ -33,10 +33,35 @@ def one(text: str, name: str) -> Happening | None:
         ("batal bertemu", None),
         ("menolak bertemu", None),
         ("mungkin bertemu", None),
+        ("tidak akan bertemu", None),
+        ("gagal bertemu", None),
+        ("tidak hanya bertemu", "actual"),
+        ("belum lama ini bertemu", "actual"),
+        ("berniat menemui", "planned"),
+        ("dituding menemui", "claimed"),
+        ("menampik telah menemui", "denied"),
     ],
 )
 def test_words_before_a_trigger_tell_how_sure_it_is(verb: str, factuality: str | None) -> None:
     event = one(MET.format(verb), "Meeting")
+    assert (event.factuality if event else None) == factuality
+
+
+@pytest.mark.parametrize(
+    ("sentence", "factuality"),
+    [
+        ("Akan tetapi, " + MET.format("bertemu"), "actual"),
+        ("Jika " + MET.format("bertemu"), None),
+        ("Seandainya " + MET.format("bertemu"), None),
+        ("Pertemuan [Ian Falk|person] dan [Rangga Putra|person] itu batal.", None),
+        ("Pertemuan [Ian Falk|person] dan [Rangga Putra|person] tidak terjadi.", None),
+        ("Pertemuan [Ian Falk|person] dan [Rangga Putra|person] belum akan digelar.", None),
+        ("Pertemuan [Ian Falk|person] dan [Rangga Putra|person] digelar kemarin.", "actual"),
+        ("Warga mendesak agar pertemuan [Ian Falk|person] dan [Rangga Putra|person] dibatalkan.", "planned"),
+    ],
+)
+def test_what_does_not_take_place_is_no_event(sentence: str, factuality: str | None) -> None:
+    event = one(sentence, "Meeting")
     assert (event.factuality if event else None) == factuality
 
 

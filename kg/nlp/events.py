@@ -78,7 +78,7 @@ class Reader:
         scene = _Scene(text, dates, self._cues, self._speech, self._kinds)
         drafts = (draft for found in triggers(text, self._index) for draft in _drafts(scene, found))
         events = merged(drafts)
-        settled(events, self._types, days_of_news(dates, published))
+        settled(events, self._types, days_of_news(text, dates, published))
         return tuple(_happening(event) for event in events)
 
     def _sources(self, text: Text, chains: Sequence[Chain]) -> frozenset[str]:

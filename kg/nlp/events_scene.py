@@ -11,6 +11,8 @@ from datetime import date as Day
 
 from kg.model import When
 from kg.nlp.events_merge import Draft
+from kg.nlp.events_text import Text
+from kg.nlp.events_where import narrowed_by
 from kg.nlp.layers import Date
 from kg.ontology import EventType
 
@@ -55,9 +57,9 @@ def _together(event: Draft, other: Draft, types: Types) -> bool:
     return bool(shared) and (mine <= theirs or len(shared) >= SHARED or arrived)
 
 
-def days_of_news(dates: Sequence[Date], published: Day | None) -> list[Date]:
+def days_of_news(text: Text, dates: Sequence[Date], published: Day | None) -> list[Date]:
     """The days that an article gives to what it reports; none of the report itself, none of long ago."""
-    days = [date for date in dates if date.scope is None and not date.dates_report]
+    days = [date for date in dates if date.scope is None and not date.dates_report and narrowed_by(text, date) is None]
     return [date for date in days if _is_news(date.when, published)]
 
 

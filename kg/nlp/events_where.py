@@ -76,14 +76,22 @@ def date_near(text: Text, dates: Sequence[Date], trigger: Trigger) -> Date | Non
 
 def _dates(text: Text, date: Date, trigger: Trigger) -> bool:
     """False for a date of the report, and for one that only dates what the event comes before or after."""
-    first, _ = text.sentence(date.start)
-    for index in range(date.start - 1, max(first, date.start - AROUND) - 1, -1):
-        if text.words[index] in text.grammar.around and not trigger.start <= index < trigger.end:
-            return index < trigger.start < date.start
-        if text.words[index] == ",":
-            break
+    narrowed = narrowed_by(text, date)
+    if narrowed is not None and not trigger.start <= narrowed < trigger.end:
+        return narrowed < trigger.start < date.start
     beside = date.start == trigger.end and not date.dates_report  # "kesepakatan tahun 1978", though a year in a term
     return beside or date.scope is None or date.scope[0] <= trigger.start < date.scope[1]
+
+
+def narrowed_by(text: Text, date: Date) -> int | None:
+    """The word before a date that leaves it only what stands between: "sebelum peringatan 27 Juli, X bertemu Y"."""
+    first, _ = text.sentence(date.start)
+    for index in range(date.start - 1, max(first, date.start - AROUND) - 1, -1):
+        if text.words[index] in text.grammar.around:
+            return index
+        if text.words[index] == ",":
+            break
+    return None
 
 
 def _distance(date: Date, trigger: Trigger) -> tuple[int, int]:

@@ -60,8 +60,14 @@ def test_an_attack_is_where_its_target_is() -> None:
     assert "place=Westland" in found
 
 
-def test_a_day_of_long_ago_is_none() -> None:
-    text = "[Ian Falk|person] bertemu [Rangga Putra|person]. Gedung itu dibuka pada 4 Maret 1953."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ian Falk|person] bertemu [Rangga Putra|person]. Gedung itu dibuka pada 4 Maret 1953.",
+        "Sebelum peringatan 4 Maret, [Ian Falk|person] bertemu [Rangga Putra|person].",
+    ],
+)
+def test_a_day_of_something_else_is_none(text: str) -> None:
     (found,) = readings(text, "Meeting")
     assert not any(part.startswith("date=") for part in found)
 

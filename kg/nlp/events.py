@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 Attributed = tuple[str, Stance, str | None]
 
 PLACE, DATE, CASE, ACCUSED = "place", "date", "case", "accused"
+BELONGING = 1
+"""How many words before a person the word for a relative of theirs stands."""
 THING_WORDS = 4
 """How many words of a thing (what is given, held, signed) are kept."""
 
@@ -225,7 +227,9 @@ def _fill(text: Text, trigger: Trigger, found: Parts) -> tuple[set[tuple[str, st
 
 
 def _takes_part(text: Text, role: str, name: At) -> bool:
-    """False for a medium that is a mere source: "berbincang dengan detikcom"."""
+    """False for a medium that is a mere source ("berbincang dengan detikcom"), and for whose kin it is."""
+    if name.type == "person" and text.grammar.belonging & {*text.words[max(name.start - BELONGING, 0) : name.start]}:
+        return False  # "uang dari kakak Budi"
     return name.key not in text.sources or role in text.grammar.media_roles
 
 

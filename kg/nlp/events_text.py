@@ -34,6 +34,7 @@ class Grammar:
     light_passive: frozenset[str]
     attended: frozenset[str]
     attending: frozenset[str]
+    belonging: frozenset[str]
     also: frozenset[str]
     pointing: frozenset[str]
     accompanied: frozenset[str]

@@ -202,7 +202,7 @@ def _stops(text: Text, index: int, functions: set[str], start: int) -> bool:
     breaks = breaks or (word in text.grammar.accompanied and COMPANY in functions)
     breaks = breaks or (word in text.grammar.copula and PRESENT in functions)
     breaks = breaks or (word in text.grammar.matters and MATTER in functions)
-    if text.pos[index] == "VERB" and word not in text.grammar.harmed | text.grammar.naming:
+    if text.pos[index] == "VERB" and word not in text.grammar.harmed | text.grammar.naming | text.grammar.marking:
         return True  # "20 orang tewas dan 30 terluka dalam serangan Israel" goes on
     return breaks or (word in QUOTES and _ends_speech(text, index))
 

@@ -115,7 +115,16 @@ def _nominal(text: Text, head: int, verb: int) -> list[At]:
         return [*(pronoun or text.name_of(text.speaker(head))), *names] if apart else names or pronoun
     if head > verb:
         return names
+    if not names:
+        return _through(text, head, verb)
     return _split_off(text, names, verb) + _joined(text, names, verb) + _leader(text, names, verb)
+
+
+def _through(text: Text, head: int, verb: int) -> list[At]:
+    """By whom a subject without a name acts: "pemerintah melalui Palang Biru"."""
+    if text.words[head + 1] not in text.grammar.through:
+        return []
+    return core(text, head + 2, phrase_end(text, head + 1, verb))
 
 
 def _leader(text: Text, names: Sequence[At], verb: int) -> list[At]:

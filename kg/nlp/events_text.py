@@ -34,6 +34,8 @@ class Grammar:
     light_passive: frozenset[str]
     attended: frozenset[str]
     attending: frozenset[str]
+    through: frozenset[str]
+    marking: frozenset[str]
     belonging: frozenset[str]
     also: frozenset[str]
     pointing: frozenset[str]

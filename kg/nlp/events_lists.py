@@ -34,20 +34,18 @@ def listed(text: Text, token: int) -> tuple[At, ...]:
 
 def _numbered(text: Text) -> Iterator[Listing]:
     """ "Berikut para saksi: 1. Budi, direktur 2. Siti": the first person of every item."""
-    token = 0
-    while token < len(text.words):
+    for token in [index for index, word in enumerate(text.words) if word == "1"]:
         ends = [token, *_items(text, token)] if _marks(text, token, 1) else []
         if len(ends) > 2:
             members = [next((n for n in text.within(a, b) if n.type == "person"), None) for a, b in pairwise(ends)]
             lead, _ = text.sentence(max(token - 2, 0))
             yield Listing(lead, token, tuple(name for name in members if name is not None))
-        token = ends[-1] if len(ends) > 2 else token + 1
 
 
 def _marks(text: Text, token: int, number: int) -> bool:
     """True at the number of an item, which may stick to the word before it ("OKU2. Fahrudin")."""
     dotted = token + 1 < len(text.words) and text.words[token + 1] in DOTS
-    return dotted and text.words[token].endswith(str(number)) and (number > 1 or text.words[token] == "1")
+    return dotted and text.words[token].endswith(str(number))
 
 
 def _items(text: Text, first: int) -> Iterator[int]:

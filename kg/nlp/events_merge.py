@@ -65,6 +65,12 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
         home = _nearest(draft, events)
         if home is not None:
             _add(home, draft)
+    _fill(events)
+    return events
+
+
+def _fill(events: Sequence[Draft]) -> None:
+    """Gives the events of a case whoever the article names for it elsewhere."""
     acting = _acting(events)
     for event in events:
         _fill_case(event, acting)
@@ -72,7 +78,6 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
     accused = _accused(events)
     for event in events:
         _fill_accused(event, accused)
-    return events
 
 
 def _acting(events: Sequence[Draft]) -> list[str]:

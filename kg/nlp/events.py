@@ -131,10 +131,19 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         told=points_back(text, trigger),
         case=_role(trigger, CASE),
         accused=_role(trigger, ACCUSED),
+        nearby=_nearby(scene, trigger, participants),
         count=many,
     )
     draft.complete = _complete(trigger.group.needs, draft)
     return draft
+
+
+def _nearby(scene: _Scene, trigger: Trigger, participants: set[tuple[str, str]]) -> str | None:
+    """The investigating body named nearest to an act of a case that names none of its own."""
+    role = _role(trigger, CASE)
+    if role is None or any(each == role for each, _ in participants):
+        return None
+    return authority(scene.text, trigger.start, scene.speech)
 
 
 def _relatives(participants: set[tuple[str, str]], many: int, role: str | None) -> set[tuple[str, str]]:

@@ -35,6 +35,8 @@ class Draft:
     """True where it speaks of what was told before: "acara tersebut turut dihadiri X"."""
     case: str | None = None
     """The role of who alone acts in the events of this type in an article, where this one names nobody."""
+    nearby: str | None = None
+    """The investigating body named nearest to it: it acts where the article tells of no body that does."""
     accused: str | None = None
     """The role of whom the events of a case are about in an article, where this one names nobody."""
     count: int | None = None
@@ -91,12 +93,14 @@ def _acting(events: Sequence[Draft]) -> list[str]:
 
 
 def _fill_case(event: Draft, acting: Sequence[str]) -> None:
-    """ "Budi ditahan": by whom all the other arrests and searches of the article are made, if that is one body."""
+    """ "Budi ditahan": by whom all the other arrests and searches are made, if that is one body; else who is near."""
     if event.case is None or any(role == event.case for role, _ in event.participants):
         return
-    if len(set(acting)) == 1 and acting[0] not in event.keys:
-        event.participants.add((event.case, acting[0]))
-        event.kinds[acting[0]] = "organization"
+    alone = acting[0] if len(set(acting)) == 1 else None
+    body = alone if acting else event.nearby
+    if body is not None and body not in event.keys:
+        event.participants.add((event.case, body))
+        event.kinds[body] = "organization"
 
 
 def _accused(events: Sequence[Draft]) -> dict[str, str]:
@@ -228,6 +232,7 @@ def _join(event: Draft, draft: Draft) -> None:
     event.sense = event.sense or draft.sense
     event.case = event.case or draft.case
     event.accused = event.accused or draft.accused
+    event.nearby = event.nearby or draft.nearby
     event.count = event.count or draft.count
 
 

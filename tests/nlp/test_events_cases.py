@@ -30,6 +30,11 @@ def every(text: str, name: str) -> list[set[str]]:
             ["authority=Badan Antikorupsi; suspect=Seno Aji; actual"] * 2,
         ),
         (
+            f"{SENO} ditangkap di [Solo|place]. Kasus itu dibenarkan juru bicara [Polres Merak|organization].",
+            "LegalAction",
+            ["authority=Polres Merak; suspect=Seno Aji; place=Solo; actual"],
+        ),
+        (
             f"{BUREAU} menetapkan dua tersangka. Mereka ialah: 1. {SENO} selaku direktur 2. {TANIA} selaku bendahara.",
             "LegalAction",
             ["authority=Badan Antikorupsi; suspect=Seno Aji; suspect=Tania Okta; actual"],

@@ -224,10 +224,8 @@ def _goes_on(text: Text, index: int, current: str, trigger: Trigger) -> tuple[st
             return "dari", _past_by(text, index)
     if word in grammar.led:
         return current, _past_by(text, index)
-    if word in grammar.aimed:
-        return AIMED, index + 1
-    if word in grammar.accompanied:
-        return COMPANY, _past_by(text, index)
+    if word in grammar.aimed | grammar.accompanied:
+        return AIMED if word in grammar.aimed else COMPANY, _past_by(text, index)
     if trigger.group.kind == "noun":
         return _of_noun(text, index, trigger)
     done = word in grammar.light_passive and current in grammar.prepositions

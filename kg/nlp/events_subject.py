@@ -39,7 +39,8 @@ def subject(text: Text, verb: int, steps: int = STEPS) -> list[At]:
     above = text.head[verb]
     shares = text.dep[verb].startswith(SHARING) and text.sentence_of[above] == text.sentence_of[verb]
     if steps and shares and above != verb:
-        return _shared(text, verb, steps)
+        own = _left(text, verb) if text.dep[verb] == "conj" and above < text.clause_start(verb) else []
+        return own or _shared(text, verb, steps)
     return _left(text, verb) or following(text, verb)
 
 

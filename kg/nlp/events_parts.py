@@ -42,6 +42,8 @@ COMPANY = "company"
 """The function of who comes along: "tiba di Solo didampingi X"."""
 FRAMED = "framed"
 """The function of whoever does something else meanwhile: "kata Budi usai kunjungan" (not: "usai kunjungan Rangga")."""
+AIDED = "aided"
+"""The function of who is helped by it: "membantu X bertahan dengan memasok amunisi"."""
 FIRST = {"active": "object", "bare": "object", "passive": "agent", "noun": "of"}
 """The function of names right after a trigger, by its kind."""
 MARKS = frozenset({";", ":"})
@@ -71,6 +73,7 @@ def parts(text: Text, trigger: Trigger) -> Parts:
         acting = subject(text, trigger.start)
         found.put("subject", acting)
         found.put(JOINT, [name for name in acting[1:] if name.type == acting[0].type])
+        found.put(AIDED, _aided(text, trigger.start))
     _after(text, trigger, found)
     for function, names in list(_parsed(text, trigger)):
         if function not in found.filled:
@@ -81,6 +84,18 @@ def parts(text: Text, trigger: Trigger) -> Parts:
         found.put("of", _possessor(text, trigger))
     _listed(text, trigger, found)
     return found
+
+
+def _aided(text: Text, verb: int) -> list[At]:
+    """Whom the verb of the clause above helps, where a verb only tells how."""
+    first, _ = text.sentence(verb)
+    if text.words[verb - 1] not in text.grammar.manner or verb == first:
+        return []
+    helping = next((i for i in range(verb - 2, first - 1, -1) if text.words[i] in text.grammar.helping), None)
+    if helping is None:
+        return []
+    end = next((i for i in range(helping + 1, verb) if text.pos[i] == "VERB" and i not in text.at), verb)
+    return core(text, helping + 1, end)
 
 
 def _listed(text: Text, trigger: Trigger, found: Parts) -> None:

@@ -48,6 +48,7 @@ class Grammar:
     led: frozenset[str]
     authored: frozenset[str]
     manner: frozenset[str]
+    helping: frozenset[str]
     because: frozenset[str]
     addressing: frozenset[str]
     around: frozenset[str]

@@ -38,10 +38,6 @@ def nodes(found: list[Row]) -> set[str]:
     return {row["eventIri"] for row in found}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="seed-000: Rusia and Korea Utara are read as meeting; seed-003: 'Sebelum peringatan 27 Juli' dates it",
-)
 def test_cq12_whom_kim_met(seeds: EmbeddedStore) -> None:
     found = asked(seeds, "met", person=KIM, **JULY)
     shoigu = one([row for row in found if row["counterpart"] == SHOIGU])
@@ -143,10 +139,6 @@ def test_cq25_june_2024(seeds: EmbeddedStore) -> None:
     assert nodes(asked(seeds, "agreements", **june)) <= nodes(found)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="seed-004: Rusia is not read as recipient (membantu Rusia dengan memasok)",
-)
 def test_cq26_the_alleged_supply(seeds: EmbeddedStore) -> None:
     found = [
         row

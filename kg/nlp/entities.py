@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from kg.lang.pack import Pack
 from kg.model import EntityType
+from kg.nlp.entities_beside import RULE as BESIDE
+from kg.nlp.entities_beside import terms, told
 from kg.nlp.entities_bodies import owned, shortened
 from kg.nlp.entities_edges import edged, untitled
 from kg.nlp.entities_initials import RULE as INITIALS
@@ -28,7 +30,7 @@ from kg.nlp.titles import title_spans
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-FIRM: Final = frozenset({"owned", "short", INITIALS})
+FIRM: Final = frozenset({"owned", "short", INITIALS, BESIDE})
 """Rules of names whose type the article's words tell: it holds for their spelling everywhere."""
 MODEL, KNOWN, AGAIN, PART = 0.85, 0.95, 0.8, 0.75
 """Confidence by how a name was found: an order set by hand, no shares that were measured."""
@@ -42,6 +44,8 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     known = well_known(pack)
     spans = title_spans(doc, pack)
     found = list(untitled(doc, list(_typed(_from_model(doc, known), doc, known)), known, spans))
+    no_bodies = terms(doc, found, known)
+    found = [name for name in found if doc[name.start : name.end].text not in no_bodies]
     headline = headline_end(doc)
     read = [name for name in found if name.start >= headline]
     body = _longest([*_uncut(_known_names(doc, known), read), *read, *bodies(doc, read, known.first_words)])
@@ -50,6 +54,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     body = _over(body, owned(doc, body, below, pack))
     body = _over(body, shortened(doc, body, known))
     body = _over(body, initials(doc, frozenset(known.types), pack))
+    body = list(told(doc, body, known))
     body = list(_joined(_agreed(body, doc, known), doc, known))
     body = list(widened(doc, body, known.common | known.never | known.honorifics))
     no_names = known.common | known.never | known.ends_person

@@ -54,7 +54,7 @@ def _told(texts: Sequence[str], words: _Words) -> set[int]:
     """Initials after a word that says so or before an age, and the others of their lists."""
     found: set[int] = set()
     for token, text in enumerate(texts):
-        if INITIALS.fullmatch(text) and (_is_introduced(texts, token, words) or _age(texts, token)):
+        if INITIALS.fullmatch(text) and (_is_introduced(texts, token, words) or aged(texts, token)):
             found.update(_list(texts, token, words))
     return found
 
@@ -66,7 +66,7 @@ def _is_introduced(texts: Sequence[str], token: int, words: _Words) -> bool:
     return before in words.cues or (before in words.before and not NUMERALS.fullmatch(texts[token]))
 
 
-def _age(texts: Sequence[str], token: int) -> int:
+def aged(texts: Sequence[str], token: int) -> int:
     """How many tokens the age after a name takes: 3 of "IK (19)", 0 of none."""
     bracketed = texts[token + 1 : token + 2] == ["("] and texts[token + 3 : token + 4] == [")"]
     return 3 if bracketed and AGE.fullmatch(texts[token + 2]) else 0
@@ -76,7 +76,7 @@ def _list(texts: Sequence[str], token: int, words: _Words) -> Iterator[int]:
     """A list of initials from one on: "SF (46), AH (27), dan S"."""
     while token < len(texts) and INITIALS.fullmatch(texts[token]):
         yield token
-        token += 1 + _age(texts, token)
+        token += 1 + aged(texts, token)
         begin = token
         while token < len(texts) and texts[token] in words.joins:
             token += 1

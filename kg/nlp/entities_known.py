@@ -52,6 +52,8 @@ class Known:
     honorifics: frozenset[str]
     never: frozenset[str]
     not_after: frozenset[str]
+    place_kinds: frozenset[str]
+    """Words for kinds of place, small, that stand right before a place's name only: "kota", "desa"."""
     honouring: dict[str, EntityType]
     common: frozenset[str]
     """Words that the press writes small."""
@@ -100,6 +102,7 @@ def _known(pack: Pack) -> Known:
         honorifics=frozenset(table["honorifics"]),
         never=frozenset(table["never"]),
         not_after=frozenset(table["not_after"]),
+        place_kinds=frozenset(table["place_kinds"]),
         honouring={w: kind for kind in TYPES.values() for w in table["honouring"].get(kind, ())},
         common=frozenset(pack.lines("common")),
         ends_person=frozenset(table["ends_person"]),

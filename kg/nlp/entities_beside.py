@@ -1,0 +1,74 @@
+"""What stands beside a name tells its type, or that it is none: an age, "kota", the words that it is short for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kg.model import EntityType
+from kg.nlp.entities_initials import aged
+from kg.nlp.entities_known import Known
+from kg.nlp.layers import Name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+RULE: Final = "beside"
+SHORT_FORM: Final = re.compile(r"[A-Z]{2,7}")
+SMALL_WORDS: Final = 2
+"""So many small words of a term may have no letter in its short form ("Pengadaan Barang dan Jasa", PBJ)."""
+
+
+def told(doc: Doc, found: Sequence[Name], known: Known) -> Iterator[Name]:
+    """Names whose type the words beside them tell: "Lauren Tanod (31)" is a person, "kota Tirtasari" a place."""
+    texts = [token.text for token in doc]
+    places = {doc[name.start : name.end].text for name in found if _is_place(doc, name, known)}
+    for name in found:
+        kind: EntityType | None = None
+        if name.type != "person" and _is_strange(doc, name, known) and aged(texts, name.end - 1):
+            kind = "person"
+        elif doc[name.start : name.end].text in places:
+            kind = "place"
+        yield name if kind in (None, name.type) else replace(name, type=kind or name.type, rule=RULE)
+
+
+def _is_place(doc: Doc, name: Name, known: Known) -> bool:
+    """True right after a word for a kind of place, written large or small."""
+    return name.start > 0 and doc[name.start - 1].lower_ in known.place_kinds and _is_strange(doc, name, known)
+
+
+def _is_strange(doc: Doc, name: Name, known: Known) -> bool:
+    """True for a name that nobody knows, and that does not begin with a word that tells its type."""
+    return doc[name.start : name.end].text not in known.types and doc[name.start].text not in known.first_words
+
+
+def terms(doc: Doc, found: Sequence[Name], known: Known) -> frozenset[str]:
+    """Short forms of terms that are no names, "Cukai Hasil Tembakau (CHT)": nor are the words before."""
+    named = {token for name in found for token in range(name.start, name.end)}
+    return frozenset(_terms(doc, named, known))
+
+
+def _terms(doc: Doc, named: Collection[int], known: Known) -> Iterator[str]:
+    for token in range(2, len(doc) - 1):
+        text = doc[token].text
+        bracketed = doc[token - 1].text == "(" and doc[token + 1].text == ")"
+        if bracketed and SHORT_FORM.fullmatch(text) and text not in known.types:
+            begin = _begin_of_term(doc, token, known)
+            if begin is not None and not any(i in named for i in range(begin, token - 1)):
+                yield text
+
+
+def _begin_of_term(doc: Doc, short: int, known: Known) -> int | None:
+    """Where the words begin that a short form in brackets has its letters of; none where they begin like a body."""
+    letters = doc[short].lower_
+    for number in range(len(letters), len(letters) + SMALL_WORDS + 1):
+        begin = short - 1 - number
+        words = [token.text for token in doc[max(begin, 0) : short - 1]]
+        if begin < 0 or words[0] in known.first_words:
+            return None
+        large = "".join(word[0] for word in words if word[0].isupper()).casefold()
+        if letters in (large, "".join(word[0] for word in words).casefold()):
+            return begin
+    return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.lang.pack import Pack
 from kg.model import Factuality, Stance
 from kg.nlp.attribution import Speech, authority, investigating, said, speech
+from kg.nlp.events_confidence import confidence
 from kg.nlp.events_count import COUNT, count
 from kg.nlp.events_factuality import Cues, Reading, cues, reading
 from kg.nlp.events_lists import listings
@@ -125,7 +126,6 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         attributions=attributions,
         thing=_thing(text, trigger),
         rule=f"event:{trigger.group.name}",
-        confidence=0.7,
         kinds=kinds,
         thing_at=trigger.thing,
         told=points_back(text, trigger),
@@ -283,7 +283,7 @@ def _happening(draft: Draft) -> Happening:
         attributions=_stated(draft),
         thing=draft.thing,
         rule=draft.rule,
-        confidence=draft.confidence,
+        confidence=confidence(draft),
         sense=draft.sense,
     )
 

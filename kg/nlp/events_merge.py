@@ -26,7 +26,6 @@ class Draft:
     attributions: set[tuple[str, Stance, str | None]]
     thing: str | None
     rule: str
-    confidence: float
     kinds: dict[str, str] = field(default_factory=dict)
     """Type of every chain that takes part."""
     thing_at: int | None = None
@@ -227,7 +226,6 @@ def _join(event: Draft, draft: Draft) -> None:
     event.factuality = _surer(event.factuality, draft.factuality)
     event.attributions |= draft.attributions
     event.thing = event.thing or draft.thing
-    event.confidence = max(event.confidence, draft.confidence)
     event.kinds.update(draft.kinds)
     event.sense = event.sense or draft.sense
     event.case = event.case or draft.case

@@ -20,6 +20,7 @@ from kg.nlp.events_lists import listings
 from kg.nlp.events_merge import Draft, merged
 from kg.nlp.events_parts import Parts, parts, points_back
 from kg.nlp.events_scene import days_of_news, settled
+from kg.nlp.events_standins import CULPRIT, STAND_INS, VICTIM, resolved
 from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.events_triggers import Trigger, forms, index, triggers
 from kg.nlp.events_where import date_near, places_near
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 Attributed = tuple[str, Stance, str | None]
 
 PLACE, DATE, CASE, ACCUSED = "place", "date", "case", "accused"
+HARM = {VICTIM: ("harmed",), CULPRIT: ("culprit", ACCUSED)}
+"""The functions of the roles that the victims and the culprits of an article have."""
+TOLD_OF = frozenset(function for functions in HARM.values() for function in functions)
 BELONGING = 1
 """How many words before a person the word for a relative of theirs stands."""
 THING_WORDS = 4
@@ -74,13 +78,14 @@ class Reader:
         """The events that an article tells, each once, in order of their first mention."""
         text = Text(doc, chains, self._grammar)
         text.sayings = said(text, self._speech)
+        text.stands_in = True
         text.sources = self._sources(text, chains)
         text.listings = listings(text)
         organizations = {chain.key for chain in chains if chain.type == "organization"}
         text.bodies = {r.person: r.body for r in reversed(roles) if r.body in organizations}
         scene = _Scene(text, dates, self._cues, self._speech, self._kinds)
-        drafts = (draft for found in triggers(text, self._index) for draft in _drafts(scene, found))
-        events = merged(drafts)
+        drafts = [draft for found in triggers(text, self._index) for draft in _drafts(scene, found)]
+        events = merged(resolved(drafts))
         settled(events, self._types, days_of_news(text, dates, published))
         return tuple(_happening(event) for event in events)
 
@@ -110,6 +115,9 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         return None
     found = parts(text, trigger)
     participants, places, kinds = _fill(text, trigger, found)
+    for who in _telling(scene, trigger, participants):
+        participants.discard(who)
+        kinds.pop(who[1])
     many = count(text, trigger)
     if many is not None:
         participants -= _relatives(participants, many, _role(trigger, COUNT))
@@ -133,9 +141,19 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         accused=_role(trigger, ACCUSED),
         nearby=_nearby(scene, trigger, participants),
         count=many,
+        counted=_role(trigger, COUNT) is not None,
+        harm={who: tuple(role for function, role in trigger.group.frame if function in HARM[who]) for who in HARM},
     )
     draft.complete = _complete(trigger.group.needs, draft)
     return draft
+
+
+def _telling(scene: _Scene, trigger: Trigger, participants: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Whoever speaks for the investigators of a case is neither its culprit nor its victim: "kata Kapolres Budi"."""
+    roles = {role for function, role in trigger.group.frame if function in TOLD_OF}
+    speakers = {key for saying in scene.text.sayings for key in saying.speakers}
+    named = [(role, key) for role, key in participants if role in roles and key in speakers]
+    return [(role, key) for role, key in named if investigating(scene.text, key, scene.speech)]
 
 
 def _nearby(scene: _Scene, trigger: Trigger, participants: set[tuple[str, str]]) -> str | None:
@@ -172,8 +190,8 @@ def _attributed(scene: _Scene, trigger: Trigger, how: Reading) -> tuple[Factuali
     covering = [
         _alleging(scene, trigger, saying) for saying in scene.text.sayings if saying.start <= trigger.start < saying.end
     ]
-    attributions: set[Attributed] = {(at.key, "claims", None) for at in how.claimants}
-    attributions |= {(at.key, "denies", None) for at in how.deniers}
+    attributions: set[Attributed] = {(at.key, "claims", None) for at in how.claimants if at.key not in STAND_INS}
+    attributions |= {(at.key, "denies", None) for at in how.deniers if at.key not in STAND_INS}
     factuality = _contested(scene, trigger, how.factuality or "actual", covering)
     suspecting = authority(scene.text, trigger.start, scene.speech) if how.suspected else None
     if suspecting is not None and not any(saying.stance == "claims" for saying in covering):

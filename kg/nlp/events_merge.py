@@ -40,6 +40,10 @@ class Draft:
     """The role of whom the events of a case are about in an article, where this one names nobody."""
     count: int | None = None
     """How many persons it happens to, where a number is told."""
+    harm: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The roles that victims and culprits have in it."""
+    counted: bool = False
+    """True for what happens to persons who are counted: untold of whom, two places in an article make no two deaths."""
     complete: bool = True
     """False where what its group needs is missing: it only adds to another."""
 
@@ -156,7 +160,7 @@ def _compatible(event: Draft, draft: Draft) -> bool:
     if not _alike(event, draft) or not _dates_agree(event, draft) or not _counts_agree(event, draft):
         return False
     if not event.keys or not draft.keys:
-        return not _elsewhere(event, draft)
+        return event.counted or not _elsewhere(event, draft)
     if _halves(event, draft):
         return not _elsewhere(event, draft)
     shared, whole = event.keys & draft.keys, event.keys <= draft.keys or draft.keys <= event.keys

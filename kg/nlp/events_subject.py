@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kg.nlp.events_names import core
+from kg.nlp.events_standins import STAND_INS, stand_in
 from kg.nlp.events_text import At, Text
 
 STEPS = 3
@@ -110,6 +111,8 @@ def _nominal(text: Text, head: int, verb: int) -> list[At]:
     start, end = text.subtree(head)
     end = min(end, verb) if head < verb else end
     pronoun = stands_for(text, head)
+    if pronoun and pronoun[0].key in STAND_INS:
+        return pronoun
     names = core(text, start, end if pronoun is not None else phrase_end(text, head, end))
     if pronoun is not None:
         apart = names and text.words[head + 1] in text.grammar.coordinators
@@ -213,6 +216,9 @@ def following(text: Text, verb: int) -> list[At]:
     if {"NOUN", "PROPN"} & {*text.pos[first:verb]}:
         return []  # "Acara turut dihadiri Ian, Rangga dan Siti"
     comma = text.words.index(",", verb)
+    standing = stand_in(text, comma + 1) if comma + 1 < end else None
+    if standing is not None:
+        return [standing]
     after = [name for name in text.within(comma, end) if _leads(text, name, comma)]
     return after[:1]
 
@@ -228,7 +234,12 @@ def _leads(text: Text, name: At, comma: int) -> bool:
 
 
 def stands_for(text: Text, token: int) -> list[At] | None:
-    """Whom a pronoun stands for; None for a word that is none."""
+    """Whom a pronoun or a noun such as "pelaku" stands for; None for a word that is none."""
+    standing = stand_in(text, token)
+    return _pronoun(text, token) if standing is None else [standing]
+
+
+def _pronoun(text: Text, token: int) -> list[At] | None:
     word = text.words[token]
     if token in text.at:
         return None

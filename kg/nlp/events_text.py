@@ -73,6 +73,9 @@ class Grammar:
     numbers: Mapping[str, int]
     listing: frozenset[str]
     several: frozenset[str]
+    victims: frozenset[str]
+    culprits: frozenset[str]
+    leading: frozenset[str]
 
 
 def grammar(pack: Pack) -> Grammar:
@@ -133,6 +136,8 @@ class Text:
         """Who says what; filled in once the Doc is laid out."""
         self.bodies: Mapping[str, str] = {}
         """For whom a person speaks: the body of the office."""
+        self.stands_in = False
+        """True once nouns such as "pelaku" may stand for persons: not before it is known who says what."""
         self.sources: frozenset[str] = frozenset()
         """The media that the article quotes."""
         self.listings: Sequence[Listing] = ()

@@ -68,6 +68,36 @@ def every(text: str, name: str) -> list[set[str]]:
         (f"Sebanyak 20 orang tewas dalam serangan {OSTLAND}. Kepala polisi mengatakan 20 orang tewas.", "Death", 1),
         (f"Tiga anak {SENO} tewas dalam serangan {OSTLAND}.", "Death", ["attacker=Ostland; actual"]),
         (f"{SENO} berduka atas meninggalnya sejumlah warga di [Solo|place].", "Death", ["place=Solo; actual"]),
+        (
+            f"{TANIA} dibunuh {SENO} di [Solo|place]. Polisi menangkap pelaku.",
+            "LegalAction",
+            ["suspect=Seno Aji; actual"],
+        ),
+        (
+            f"{SENO} dianiaya oleh {TANIA}. Setelah diamankan, pelaku mengaku menyesal.",
+            "LegalAction",
+            ["suspect=Tania Okta; actual"],
+        ),
+        (
+            f"Tersangka {SENO} membunuh {TANIA}. Tersangka berperan menyiksa korban di [Solo|place].",
+            "Attack",
+            ["attacker=Seno Aji; target=Tania Okta; place=Solo; actual"],
+        ),
+        (
+            f"{TANIA} ditemukan tewas. Keluarga korban diserang di [Solo|place] pada Senin (2/3/2026).",
+            "Attack",
+            ["place=Solo; date=2026-03-02; actual"],
+        ),
+        (
+            f"{SENO} menikam {TANIA}. Kapolres Merak {DARMA} mengatakan pelaku ditangkap.",
+            "LegalAction",
+            ["suspect=Seno Aji; actual"],
+        ),
+        (
+            "Seorang pria di [Ostland|place] tewas. Ia meninggal di [RSUD Merak|place].",
+            "Death",
+            1,
+        ),
     ],
 )
 def test_a_case_is_read(text: str, name: str, expected: list[str] | int) -> None:

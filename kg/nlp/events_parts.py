@@ -207,7 +207,7 @@ def _stops(text: Text, index: int, functions: set[str], start: int) -> bool:
     word = text.words[index]
     if index in text.at:
         return False
-    if word in functions and word in text.grammar.prepositions:
+    if word in functions and word in text.grammar.prepositions and not _joint(text, index):
         return True
     if word in text.grammar.coordinators:
         return False
@@ -220,6 +220,14 @@ def _stops(text: Text, index: int, functions: set[str], start: int) -> bool:
     if text.pos[index] == "VERB" and word not in text.grammar.harmed | text.grammar.naming | text.grammar.marking:
         return True  # "20 orang tewas dan 30 terluka dalam serangan Israel" goes on
     return breaks or (word in QUOTES and _ends_speech(text, index))
+
+
+def _joint(text: Text, index: int) -> bool:
+    """True where "bersama" only says that all take part: "menggelar doa bersama di Ambon"."""
+    if text.words[index] not in text.grammar.coordinators:
+        return False
+    after = index + 1
+    return after >= len(text.words) or text.pos[after] == "PUNCT" or text.words[after] in text.grammar.prepositions
 
 
 def _ends_speech(text: Text, index: int) -> bool:
@@ -272,7 +280,8 @@ def _parsed(text: Text, trigger: Trigger) -> Iterator[tuple[str, list[At]]]:
     for child in text.children.get(trigger.start, ()):
         if child < trigger.end or not text.dep[child].startswith(wanted):
             continue
-        case = next((text.words[c] for c in text.children.get(child, ()) if text.dep[c] == "case"), None)
+        cases = [text.words[c] for c in text.children.get(child, ()) if text.dep[c] == "case" and not _joint(text, c)]
+        case = next(iter(cases), None)
         function = case or ("of" if noun else "agent" if passive else "object")
         start, end = text.subtree(child)
         if function in functions and function in text.grammar.prepositions:

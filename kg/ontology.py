@@ -41,6 +41,8 @@ class TriggerGroup:
     """Words of which one must follow the trigger; none: anything may."""
     unless: tuple[str, ...]
     """Words none of which may stand in the sentence."""
+    not_in: tuple[str, ...]
+    """Genres of articles in which the words mean something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ class _Reader:
             needs=tuple(" ".join(self._texts(name, "needs")).split()),
             things=self._words(name, "thing"),
             unless=self._words(name, "unless"),
+            not_in=self._words(name, "notIn"),
         )
 
     def _words(self, name: str, predicate: str) -> tuple[str, ...]:

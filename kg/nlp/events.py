@@ -24,6 +24,7 @@ from kg.nlp.events_standins import CULPRIT, STAND_INS, VICTIM, resolved
 from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.events_triggers import Trigger, forms, index, triggers
 from kg.nlp.events_where import date_near, places_near
+from kg.nlp.genre import genres
 from kg.nlp.layers import Chain, Date, Happening, Role, Saying
 from kg.ontology import EventType, Ontology
 
@@ -58,6 +59,7 @@ class Reader:
 
     def __init__(self, ontology: Ontology, pack: Pack) -> None:
         """Takes what all Docs share."""
+        self._pack = pack
         self._index = index(ontology)
         self._grammar = grammar(pack)
         self._speech = speech(pack)
@@ -77,6 +79,7 @@ class Reader:
     ) -> tuple[Happening, ...]:
         """The events that an article tells, each once, in order of their first mention."""
         text = Text(doc, chains, self._grammar)
+        text.genres = genres(text.words, self._pack)
         text.sayings = said(text, self._speech)
         text.stands_in = True
         text.sources = self._sources(text, chains)

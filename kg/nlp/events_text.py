@@ -142,6 +142,8 @@ class Text:
         """The media that the article quotes."""
         self.listings: Sequence[Listing] = ()
         """The lists of persons; filled in once the Doc is laid out."""
+        self.genres: frozenset[str] = frozenset()
+        """The kinds of the article that change what words mean."""
         self.headline_end = headline_end(doc)
 
     def within(self, start: int, end: int) -> Iterator[At]:

@@ -78,6 +78,8 @@ def _read(text: Text, start: int, end: int, form: str, groups: tuple[TriggerGrou
 
 
 def _excluded(text: Text, start: int, group: TriggerGroup) -> bool:
+    if text.genres & {*group.not_in}:
+        return True
     if not group.unless:
         return False
     first, end = text.sentence(start)

@@ -52,8 +52,10 @@ def resolved(drafts: Sequence[Draft]) -> Iterator[Draft]:
     victims = [key for key in _all(drafts, VICTIM) if key not in culprits]
     meant = {VICTIM: victims, CULPRIT: culprits}
     for draft in drafts:
+        someone = bool(draft.keys)
         _resolve(draft, meant)
-        draft.complete = draft.complete and bool(draft.keys or any(draft.harm.values()) or draft.count)
+        gone = someone and not draft.keys
+        draft.complete = draft.complete and not (gone and not any(draft.harm.values()) and not draft.count)
         yield draft
 
 

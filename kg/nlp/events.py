@@ -16,6 +16,7 @@ from kg.nlp.attribution import Speech, authority, investigating, said, speech
 from kg.nlp.events_confidence import confidence
 from kg.nlp.events_count import COUNT, count
 from kg.nlp.events_factuality import Cues, Reading, cues, reading
+from kg.nlp.events_incident import incidents, settle_incidents
 from kg.nlp.events_lists import listings
 from kg.nlp.events_merge import Draft, merged
 from kg.nlp.events_parts import Parts, parts, points_back
@@ -89,6 +90,7 @@ class Reader:
         scene = _Scene(text, dates, self._cues, self._speech, self._kinds)
         drafts = [draft for found in triggers(text, self._index) for draft in _drafts(scene, found)]
         events = merged(resolved(drafts))
+        settle_incidents(events, self._types, incidents(text, dates))
         settled(events, self._types, days_of_news(text, dates, published))
         return tuple(_happening(event) for event in events)
 

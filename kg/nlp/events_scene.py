@@ -24,7 +24,9 @@ BESIDE = 60
 NEWS_DAYS = 31
 """How many days before or after its article such a day lies at most: others it looks back to."""
 OCCASION, JOURNEY = "occasion", "journey"
-"""Settings: what people come together for, and how they come there. What is only part of an occasion has another."""
+"""Settings: what people come together for, and how they come there."""
+TOGETHER = (OCCASION, JOURNEY, "part")
+"""The settings that share day and place: these, and what is only part of an occasion."""
 SHARED = 2
 """How many persons in two events make one occasion of them, whoever else is there."""
 
@@ -33,7 +35,7 @@ Types = Mapping[str, EventType]
 
 def settled(events: Sequence[Draft], types: Types, days: Sequence[Date]) -> None:
     """Gives events without a day or a place those of the nearest event of the same occasion, or of what they are."""
-    told = [(event, event.date, tuple(event.places)) for event in events if types[event.type].setting]
+    told = [(event, event.date, tuple(event.places)) for event in events if types[event.type].setting in TOGETHER]
     for event, date, places in told:
         near = [each for each in told if each[0] is not event and _together(event, each[0], types)]
         near.sort(key=lambda each: _distance(event, each[0]))

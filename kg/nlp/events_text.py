@@ -62,6 +62,8 @@ class Grammar:
     pairs: frozenset[str]
     locatives: frozenset[str]
     topics: frozenset[str]
+    incidents: frozenset[str]
+    befalling: frozenset[str]
     media_roles: frozenset[str]
     stop_after: frozenset[str]
     harmed: frozenset[str]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from kg.nlp.events_text import At, Text
-from kg.nlp.events_triggers import Trigger
 from kg.nlp.layers import Date
 
 CLIMB = 6
@@ -18,7 +18,19 @@ BEFORE = 4
 """By how many words a date before a trigger counts as farther than one after it."""
 
 
-def places_near(text: Text, trigger: Trigger) -> list[str]:
+class Words(Protocol):
+    """Words that place and date belong to: a trigger, or what else tells that something happens."""
+
+    @property
+    def start(self) -> int:
+        """The first token."""
+
+    @property
+    def end(self) -> int:
+        """The token after the last."""
+
+
+def places_near(text: Text, trigger: Words) -> list[str]:
     """The chains of the locative phrase nearest to a trigger in its clause, the ones after it first."""
     first, end = _reach(text, trigger)
     for tokens in (range(trigger.end, end), range(trigger.start - 1, first - 1, -1)):
@@ -30,7 +42,7 @@ def places_near(text: Text, trigger: Trigger) -> list[str]:
     return []
 
 
-def _reach(text: Text, trigger: Trigger) -> tuple[int, int]:
+def _reach(text: Text, trigger: Words) -> tuple[int, int]:
     """The part of a sentence that a trigger's place may stand in: not beyond what somebody says there."""
     first, end = text.sentence(trigger.start)
     for saying in text.sayings:
@@ -52,7 +64,7 @@ def _locative(text: Text, token: int, end: int) -> Iterator[At]:
         last = name.end
 
 
-def _hangs_on(text: Text, name: At, trigger: Trigger) -> bool:
+def _hangs_on(text: Text, name: At, trigger: Words) -> bool:
     """True where a place belongs to a trigger or its clause in the parse, not to what it is about."""
     above = text.head[trigger.start]
     targets = {*range(trigger.start, trigger.end), above, text.head[above]}
@@ -67,14 +79,14 @@ def _hangs_on(text: Text, name: At, trigger: Trigger) -> bool:
     return False
 
 
-def date_near(text: Text, dates: Sequence[Date], trigger: Trigger) -> Date | None:
+def date_near(text: Text, dates: Sequence[Date], trigger: Words) -> Date | None:
     """The date nearest to a trigger in its sentence of those that may date it."""
     first, end = text.sentence(trigger.start)
     near = [date for date in dates if first <= date.start < end and _dates(text, date, trigger)]
     return min(near, key=lambda date: _distance(date, trigger), default=None)
 
 
-def _dates(text: Text, date: Date, trigger: Trigger) -> bool:
+def _dates(text: Text, date: Date, trigger: Words) -> bool:
     """False for a date of the report, and for one that only dates what the event comes before or after."""
     narrowed = narrowed_by(text, date)
     if narrowed is not None and not trigger.start <= narrowed < trigger.end:
@@ -94,7 +106,7 @@ def narrowed_by(text: Text, date: Date) -> int | None:
     return None
 
 
-def _distance(date: Date, trigger: Trigger) -> tuple[int, int]:
+def _distance(date: Date, trigger: Words) -> tuple[int, int]:
     if date.start >= trigger.end:
         return date.start - trigger.end, 0
     return trigger.start - date.end + BEFORE, 1

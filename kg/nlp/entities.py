@@ -48,7 +48,9 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     found = [name for name in found if doc[name.start : name.end].text not in no_bodies]
     headline = headline_end(doc)
     read = [name for name in found if name.start >= headline]
-    body = _longest([*_uncut(_known_names(doc, known), read), *read, *bodies(doc, read, known.first_words)])
+    body = _longest(
+        [*_uncut(_known_names(doc, known), read), *read, *_below(bodies(doc, read, known.first_words), headline)]
+    )
     below = [span for span in spans if span.start >= headline]
     body = [name for name in edged(doc, body, known, spans) if not _is_word(name, doc, known)]
     body = _over(body, owned(doc, body, below, pack))
@@ -64,6 +66,10 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     body = _with(body, (name for name in _again(doc, body) if not _is_word(name, doc, known)))
     body = _with(body, _parts(doc, body, {span.start for span in spans}))
     return tuple(_with(body, [n for n in found if n.start < headline and not _is_title_case(n, doc, known)]))
+
+
+def _below(found: Iterable[Name], headline: int) -> Iterator[Name]:
+    return (name for name in found if name.start >= headline)
 
 
 def _longest(found: Iterable[Name]) -> list[Name]:

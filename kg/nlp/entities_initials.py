@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 INITIALS: Final = re.compile(r"[A-Z]{1,4}")
 NUMERALS: Final = re.compile(r"X{0,3}(?:I{1,3}|I?V|VI{0,3}|I?X)")
 AGE: Final = re.compile(r"[1-9]\d?")
+GROUP_WORDS: Final = 4
+"""So many words may a noun for persons stand before the word that begins their list; set by hand."""
 RULE: Final = "initials"
 SURE: Final = 0.9
 """Confidence: what stands beside them leaves no doubt that they are a person's; set by hand."""
@@ -30,13 +32,18 @@ class _Words:
     """Nouns right before initials that say whose they are: "tersangka"."""
     joins: frozenset[str]
     """What joins the initials of a list."""
+    colons: frozenset[str]
+    """Words that begin a list of those whom a noun tells: "lima orang, *yakni* A, AP, dan MR"."""
+    groups: frozenset[str]
+    """Nouns for several persons: the nouns of `before`, and "orang"."""
 
 
 @lru_cache(maxsize=4)
 def _words(pack: Pack) -> _Words:
     table = pack.table("entities")["initials"]
     nouns = frozenset(table["before"]) | frozenset(pack.table("anaphora")["nouns"])
-    return _Words(frozenset(table["cues"]), nouns, frozenset(table["joins"]))
+    groups = nouns | frozenset(table["groups"])
+    return _Words(frozenset(table["cues"]), nouns, frozenset(table["joins"]), frozenset(table["colons"]), groups)
 
 
 def initials(doc: Doc, known: frozenset[str], pack: Pack) -> Iterator[Name]:
@@ -54,15 +61,22 @@ def _told(texts: Sequence[str], words: _Words) -> set[int]:
     """Initials after a word that says so or before an age, and the others of their lists."""
     found: set[int] = set()
     for token, text in enumerate(texts):
-        if INITIALS.fullmatch(text) and (_is_introduced(texts, token, words) or aged(texts, token)):
-            found.update(_list(texts, token, words))
+        if INITIALS.fullmatch(text):
+            members = list(_list(texts, token, words))
+            listed = len(members) > 1 and _is_counted(texts, token, words)
+            if listed or _is_introduced(texts, token, words) or aged(texts, token):
+                found.update(members)
     return found
 
 
+def _is_counted(texts: Sequence[str], token: int, words: _Words) -> bool:
+    """True where a list follows the noun for those in it: "Tiga tersangka itu adalah MM, NR, dan SO"."""
+    led = token > 0 and texts[token - 1].casefold() in words.colons
+    return led and any(text.casefold() in words.groups for text in texts[max(token - 1 - GROUP_WORDS, 0) : token - 1])
+
+
 def _is_introduced(texts: Sequence[str], token: int, words: _Words) -> bool:
-    before, after = texts[token - 1].casefold() if token else "", texts[token + 1 : token + 2]
-    if after and after[0][0].isupper():
-        return False  # "tersangka M Febryan"
+    before = texts[token - 1].casefold() if token else ""
     return before in words.cues or (before in words.before and not NUMERALS.fullmatch(texts[token]))
 
 
@@ -74,7 +88,7 @@ def aged(texts: Sequence[str], token: int) -> int:
 
 def _list(texts: Sequence[str], token: int, words: _Words) -> Iterator[int]:
     """A list of initials from one on: "SF (46), AH (27), dan S"."""
-    while token < len(texts) and INITIALS.fullmatch(texts[token]):
+    while token < len(texts) and INITIALS.fullmatch(texts[token]) and not _begins(texts, token, words):
         yield token
         token += 1 + aged(texts, token)
         begin = token
@@ -82,6 +96,12 @@ def _list(texts: Sequence[str], token: int, words: _Words) -> Iterator[int]:
             token += 1
         if token == begin:
             return
+
+
+def _begins(texts: Sequence[str], token: int, words: _Words) -> bool:
+    """True where letters begin a longer name: "dan *PT* Lestari", "tersangka *M* Febryan"."""
+    after = "".join(texts[token + 1 : token + 2])
+    return after[:1].isupper() and after not in words.joins
 
 
 def _belongs(texts: Sequence[str], token: int) -> bool:

@@ -101,3 +101,9 @@ def test_without_a_headline_the_first_paragraph_is_read_as_the_rest(nlp: Languag
     doc = nlp("Wali Kota Solo Ratna Wijaya meninjau pasar.\nMenurut Ratna, pasar itu ramai.")
     headline.mark(doc, 0)
     assert "Ratna Wijaya" in {doc[name.start : name.end].text for name in entities.names(doc, ID)}
+
+
+def test_no_body_runs_on_through_the_words_of_a_headline(nlp: Language) -> None:
+    doc = nlp("Dewan Kopi Dorong Evaluasi Harga Pupuk\nDewan Kopi rapat di Solo.")
+    found = [doc[name.start : name.end].text for name in entities.names(doc, ID)]
+    assert not [text for text in found if "Evaluasi" in text]

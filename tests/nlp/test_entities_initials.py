@@ -23,6 +23,10 @@ KNOWN = frozenset({"AS", "RI"})
         ("Terdakwa II hadir dalam sidang.", []),
         ("Tersangka M Febryan ditahan.", []),
         ("Saksi M menyebut dana Rp 61 M kepada hakim.", ["M"]),
+        ("Tiga tersangka itu adalah MM, NR, dan SO.", ["MM", "NR", "SO"]),
+        ("Lima orang lainnya yakni B, CD Alias EF, dan GH ditahan.", ["B", "CD", "EF", "GH"]),
+        ("Tiga lembaga itu adalah BBK, BPK, dan KPU.", []),
+        ("Tersangka berinisial TW dan PT Lestari digugat.", ["TW"]),
         ("KPK (2025) memeriksa BPK.", []),
     ],
 )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from kg.lang.pack import Pack
 from kg.model import EntityType
 from kg.nlp.entities_beside import RULE as BESIDE
-from kg.nlp.entities_beside import terms, told
+from kg.nlp.entities_beside import of_age, terms, told
 from kg.nlp.entities_bodies import owned, shortened
 from kg.nlp.entities_edges import edged, untitled
 from kg.nlp.entities_initials import RULE as INITIALS
@@ -62,6 +62,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     no_names = known.common | known.never | known.ends_person
     body = _with(body, titled(doc, body, below, no_names))
     body = _with(body, appointed(doc, body, below, pack))
+    body = _with(body, of_age(doc, body, no_names))
     body = _with(body, _in_headline(doc, body, headline))
     body = _with(body, (name for name in _again(doc, body) if not _is_word(name, doc, known)))
     body = _with(body, _parts(doc, body, {span.start for span in spans}))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.model import EntityType
 from kg.nlp.entities_initials import aged
 from kg.nlp.entities_known import Known
+from kg.nlp.entities_rules import NAME_WORDS, RULED, is_name_word
 from kg.nlp.layers import Name
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 RULE: Final = "beside"
 SHORT_FORM: Final = re.compile(r"[A-Z]{2,7}")
+NAME_LETTERS: Final = 3
+"""Who is named by less letters is named by initials (kg.nlp.entities_initials)."""
 SMALL_WORDS: Final = 2
 """So many small words of a term may have no letter in its short form ("Pengadaan Barang dan Jasa", PBJ)."""
 
@@ -42,6 +45,18 @@ def _is_place(doc: Doc, name: Name, known: Known) -> bool:
 def _is_strange(doc: Doc, name: Name, known: Known) -> bool:
     """True for a name that nobody knows, and that does not begin with a word that tells its type."""
     return doc[name.start : name.end].text not in known.types and doc[name.start].text not in known.first_words
+
+
+def of_age(doc: Doc, found: Sequence[Name], words: frozenset[str]) -> Iterator[Name]:
+    """Capitalised words before an age where no name was found, "dan *Sakina* (74)"; `words` are never names."""
+    texts = [token.text for token in doc]
+    taken = {token for name in found for token in range(name.start, name.end)}
+    for end in (token for token in range(1, len(texts)) if aged(texts, token - 1)):
+        start = end
+        while start > 0 and end - start < NAME_WORDS and start - 1 not in taken and is_name_word(doc, start - 1, words):
+            start -= 1
+        if start < end and start - 1 not in taken and len(texts[end - 1]) >= NAME_LETTERS:
+            yield Name(start, end, "person", RULE, RULED)
 
 
 def terms(doc: Doc, found: Sequence[Name], known: Known) -> frozenset[str]:

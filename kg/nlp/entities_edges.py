@@ -180,9 +180,11 @@ def _body_cut(doc: Doc, name: Name, known: Known, cuts: _Cuts) -> int | None:
     cut = _cut_of(doc, name, known.bodies, partial(_names_person, cuts.words))
     if cut is None:
         cut = _cut_of(doc, name, cuts.bodies, lambda rest: rest[0].text in cuts.words or rest[-1].text in cuts.words)
+    titled = name.start in cuts.titles
+    if cut is None and titled and name.type == "organization":
+        cut = _cut_of(doc, name, known.short_bodies, lambda rest: _is_person(rest, titled, known, cuts))
     if cut is not None or name.type != "place":
         return cut
-    titled = name.start in cuts.titles
     return _cut_of(doc, name, known.any_places, lambda rest: _is_person(rest, titled, known, cuts))
 
 

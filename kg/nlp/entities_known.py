@@ -48,6 +48,8 @@ class Known:
     any_places: frozenset[str]
     bodies: frozenset[str]
     """Every well-known organization."""
+    short_bodies: frozenset[str]
+    """Those of one word in capitals: "BNPB"."""
     first_words: dict[str, EntityType]
     honorifics: frozenset[str]
     never: frozenset[str]
@@ -89,6 +91,7 @@ def _known(pack: Pack) -> Known:
     for name in sorted(types.keys() - set(table["ambiguous"]), key=lambda n: (-len(n), n)):
         for words in cuts(name):
             by_first.setdefault(words[0], []).append((words, types[name]))
+    named_bodies = frozenset(name for name, kind in types.items() if kind == "organization")
     sure = frozenset(name for name, kind in types.items() if kind == "place") - frozenset(table["ambiguous"])
     return Known(
         by_first={word: tuple(entries) for word, entries in by_first.items()},
@@ -97,7 +100,8 @@ def _known(pack: Pack) -> Known:
         places=frozenset(places),
         sure_places=sure,
         any_places=sure | places,
-        bodies=frozenset(name for name, kind in types.items() if kind == "organization"),
+        bodies=named_bodies,
+        short_bodies=frozenset(name for name in named_bodies if name.isupper() and " " not in name),
         first_words={w: kind for kind in TYPES.values() for w in table["first_words"].get(kind, ())},
         honorifics=frozenset(table["honorifics"]),
         never=frozenset(table["never"]),

@@ -75,7 +75,7 @@ def appointed(doc: Doc, found: Sequence[Name], spans: Sequence[TitleSpan], pack:
 
 
 def _is_free(doc: Doc, token: int, taken: set[int], words: frozenset[str]) -> bool:
-    return token not in taken and _is_name_word(doc, token, words)
+    return token not in taken and is_name_word(doc, token, words)
 
 
 def bodies(doc: Doc, found: Sequence[Name], first_words: Mapping[str, EntityType]) -> Iterator[Name]:
@@ -101,7 +101,7 @@ def widened(doc: Doc, found: Sequence[Name], words: frozenset[str]) -> Iterator[
     for name in found:
         before = name.start - 1
         cut = name.type == "person" and before > 0 and before not in taken and before - 1 in taken
-        if cut and _is_name_word(doc, before, words) and len(doc[before].text) > 1:
+        if cut and is_name_word(doc, before, words) and len(doc[before].text) > 1:
             yield replace(name, start=before)
         else:
             yield name
@@ -134,6 +134,7 @@ def _is_capital(doc: Doc, token: int) -> bool:
     return text[:1].isupper() and text[-1:].isalpha()
 
 
-def _is_name_word(doc: Doc, token: int, words: frozenset[str]) -> bool:
+def is_name_word(doc: Doc, token: int, words: frozenset[str]) -> bool:
+    """True for a capitalised word that can stand in a person's name: none of `words`."""
     text = doc[token].text
     return _is_capital(doc, token) and text not in words and text.casefold() not in words

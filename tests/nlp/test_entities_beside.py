@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from kg.lang import pack
 from kg.model import EntityType
 from kg.nlp import pipeline
-from kg.nlp.entities_beside import terms, told
+from kg.nlp.entities_beside import of_age, terms, told
 from kg.nlp.entities_known import well_known
 from kg.nlp.layers import Name
 
@@ -57,3 +57,17 @@ def test_what_stands_beside_a_name_tells_its_type(text: str, name: str, model: E
 def test_short_forms_of_terms(text: str, names: dict[str, EntityType], expected: set[str]) -> None:
     doc, found = read(text, **names)
     assert terms(doc, found, KNOWN) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Korban ialah Abdul (81) dan Sakina (74).", {"Abdul": "person"}, ["Sakina"]),
+        ("Korban ialah Sakina Putri Tanod (7) dan ayahnya.", {}, ["Sakina Putri Tanod"]),
+        ("Mereka membaca surat Kahfi hingga ayat (18) saja.", {}, []),
+        ("Pelaku SF (46) ditahan.", {}, []),
+    ],
+)
+def test_an_age_stands_after_a_person(text: str, names: dict[str, EntityType], expected: list[str]) -> None:
+    doc, found = read(text, **names)
+    assert [doc[name.start : name.end].text for name in of_age(doc, found, KNOWN.common | KNOWN.never)] == expected

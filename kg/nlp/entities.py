@@ -49,7 +49,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     headline = headline_end(doc)
     read = [name for name in found if name.start >= headline]
     body = _longest(
-        [*_uncut(_known_names(doc, known), read), *read, *_below(bodies(doc, read, known.first_words), headline)]
+        [*_uncut(_known_names(doc, known), read), *read, *_below(bodies(doc, read, known.begins), headline)]
     )
     below = [span for span in spans if span.start >= headline]
     body = [name for name in edged(doc, body, known, spans) if not _is_word(name, doc, known)]

@@ -51,6 +51,8 @@ class Known:
     short_bodies: frozenset[str]
     """Those of one word in capitals: "BNPB"."""
     first_words: dict[str, EntityType]
+    begins: dict[str, EntityType]
+    """Those of them that surely begin a name."""
     honorifics: frozenset[str]
     never: frozenset[str]
     not_after: frozenset[str]
@@ -103,6 +105,7 @@ def _known(pack: Pack) -> Known:
         bodies=named_bodies,
         short_bodies=frozenset(name for name in named_bodies if name.isupper() and " " not in name),
         first_words={w: kind for kind in TYPES.values() for w in table["first_words"].get(kind, ())},
+        begins=_begins(table),
         honorifics=frozenset(table["honorifics"]),
         never=frozenset(table["never"]),
         not_after=frozenset(table["not_after"]),
@@ -114,6 +117,11 @@ def _known(pack: Pack) -> Known:
         when=frozenset(table["when"]),
         portfolio=_portfolio(table["portfolio"]),
     )
+
+
+def _begins(table: Mapping[str, Any]) -> dict[str, EntityType]:
+    bodies: dict[str, EntityType] = dict.fromkeys(table["first_words"]["organization"], "organization")
+    return bodies | dict.fromkeys(table["sites"], "place")
 
 
 def _portfolio(table: Mapping[str, Any]) -> Portfolio:

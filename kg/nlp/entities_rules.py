@@ -21,6 +21,8 @@ RULED: Final = 0.75
 """Confidence of what these rules find: below the model's, set by hand."""
 NAME_WORDS: Final = 5
 """A person's name has at most so many words."""
+LEAST_WORDS: Final[dict[EntityType | None, int]] = {"organization": 3, "place": 2}
+"""So many words must the name have."""
 BODY_WORDS: Final = 7
 """A body's name found by its first word has at most so many words."""
 
@@ -78,21 +80,22 @@ def _is_free(doc: Doc, token: int, taken: set[int], words: frozenset[str]) -> bo
     return token not in taken and is_name_word(doc, token, words)
 
 
-def bodies(doc: Doc, found: Sequence[Name], first_words: Mapping[str, EntityType]) -> Iterator[Name]:
-    """Capitalised words from one that begins the name of a body: "Dewan Keamanan Rusia".
+def bodies(doc: Doc, found: Sequence[Name], begins: Mapping[str, EntityType]) -> Iterator[Name]:
+    """Capitalised words from one that begins the name of a body or a site: "Dewan Keamanan Rusia", "Mapolres Solo".
 
     A person's name ends it, and it begins where the model has begun no name.
     """
     persons = {token for name in found if name.type == "person" for token in range(name.start, name.end)}
     inside = {token for name in found for token in range(name.start, name.end)}
     for token in doc:
-        if first_words.get(token.text) != "organization" or token.i in inside or token.is_sent_start:
+        kind = begins.get(token.text)
+        if kind not in LEAST_WORDS or token.i in inside or token.is_sent_start:
             continue
         end = token.i + 1
         while end < len(doc) and end - token.i < BODY_WORDS and end not in persons and _is_capital(doc, end):
             end += 1
-        if end - token.i >= 3:
-            yield Name(token.i, end, "organization", "body", RULED)
+        if end - token.i >= LEAST_WORDS[kind]:
+            yield Name(token.i, end, kind, "body", RULED)
 
 
 def widened(doc: Doc, found: Sequence[Name], words: frozenset[str]) -> Iterator[Name]:

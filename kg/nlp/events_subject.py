@@ -69,6 +69,9 @@ def _shared(text: Text, verb: int, steps: int) -> list[At]:
         thanked = _thanked(text, above)
         if thanked:
             return thanked  # "berterima kasih kepada X karena telah mengirim ..."
+        blamed = _blamed(text, above, verb)
+        if blamed is not None:
+            return blamed  # "memecat X karena menerima ..."
     manner = text.grammar.manner & {text.words[c] for c in text.children.get(verb, ()) if text.dep[c] == "mark"}
     if manner and text.dep[above] == "xcomp":
         above = text.head[above]  # "X membantu Y bertahan dengan mengirim ..."
@@ -81,6 +84,16 @@ def _thanked(text: Text, verb: int) -> list[At]:
         if text.grammar.addressing & {text.words[c] for c in text.children.get(child, ()) if text.dep[c] == "case"}:
             return core(text, child, phrase_end(text, child, text.subtree(child)[1]))
     return []
+
+
+def _blamed(text: Text, above: int, verb: int) -> list[At] | None:
+    """Whom an active verb is done to for what a clause with "karena" tells; None where that is no person."""
+    for child in text.children.get(above, ()):
+        if text.dep[child] == "obj" and above < child < verb and not text.words[above].startswith(text.grammar.passive):
+            names = [name for name in _nominal(text, child, verb) if name.type == "person"]
+            if names or text.words[child] in text.grammar.persons:
+                return names
+    return None
 
 
 def agent(text: Text, verb: int) -> list[At]:

@@ -34,6 +34,11 @@ OPENED = "[Rangga Putra|person] meresmikan jembatan di [Solo|place], Rabu (4/3/2
             "giver=Ian Falk; actual",
         ),
         (
+            "[Palang Biru|organization] memecat [Seno Aji|person] karena menerima uang dari [Darma Yudha|person].",
+            "Transfer",
+            "recipient=Seno Aji; giver=Darma Yudha; actual",
+        ),
+        (
             '"Kami bersama [Siti Lestari|person] akan menemui [Ian Falk|person]," kata [Tania Okta|person].',
             "Meeting",
             "agent=Siti Lestari; agent=Tania Okta; counterpart=Ian Falk; planned",

@@ -21,7 +21,7 @@ RULED: Final = 0.75
 """Confidence of what these rules find: below the model's, set by hand."""
 NAME_WORDS: Final = 5
 """A person's name has at most so many words."""
-LEAST_WORDS: Final[dict[EntityType | None, int]] = {"organization": 3, "place": 2}
+LEAST_WORDS: Final[dict[EntityType, int]] = {"organization": 3, "place": 2}
 """So many words must the name have."""
 BODY_WORDS: Final = 7
 """A body's name found by its first word has at most so many words."""
@@ -89,7 +89,7 @@ def bodies(doc: Doc, found: Sequence[Name], begins: Mapping[str, EntityType]) ->
     inside = {token for name in found for token in range(name.start, name.end)}
     for token in doc:
         kind = begins.get(token.text)
-        if kind not in LEAST_WORDS or token.i in inside or token.is_sent_start:
+        if kind is None or token.i in inside or token.is_sent_start:
             continue
         end = token.i + 1
         while end < len(doc) and end - token.i < BODY_WORDS and end not in persons and _is_capital(doc, end):

@@ -11,7 +11,7 @@ from kg.nlp.layers import Date
 CLIMB = 6
 """How many steps up the parse a place may hang below a trigger or its clause."""
 LOCATIVE_GAP = 3
-"""How many words may stand between "di" and a place: "di kawasan wisata Lembang"."""
+"""How many words may stand between "di" and a place: "di kawasan wisata Lembang", "di sebuah kamar kos, Legian"."""
 AROUND = 5
 """How many words before a date "sebelum" and the like may stand: "sebelum rapat paripurna pada Senin"."""
 BEFORE = 4
@@ -55,7 +55,7 @@ def _locative(text: Text, token: int, end: int) -> Iterator[At]:
     """The places of one locative phrase: "di Pasar Legi, Solo, Jawa Tengah"."""
     last = token + 1
     for name in text.within(token + 1, end):
-        between = text.words[last : name.start]
+        between = [text.words[each] for each in range(last, name.start) if text.pos[each] != "PUNCT"]
         far = len(between) > LOCATIVE_GAP or text.grammar.prepositions & {*between}
         if far:
             return

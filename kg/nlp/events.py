@@ -155,10 +155,18 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
 
 def _telling(scene: _Scene, trigger: Trigger, participants: set[tuple[str, str]]) -> list[tuple[str, str]]:
     """Whoever speaks for the investigators of a case is neither its culprit nor its victim: "kata Kapolres Budi"."""
-    roles = {role for function, role in trigger.group.frame if function in TOLD_OF}
-    speakers = {key for saying in scene.text.sayings for key in saying.speakers}
+    functions = {function for function, _ in trigger.group.frame}
+    roles = {role for function, role in trigger.group.frame if function in TOLD_OF or CASE in functions}
+    persons = {name.key for name in scene.text.names if name.type == "person"}
+    speakers = {key for saying in scene.text.sayings for key in saying.speakers} & persons
     named = [(role, key) for role, key in participants if role in roles and key in speakers]
-    return [(role, key) for role, key in named if investigating(scene.text, key, scene.speech)]
+    return [each for each in named if investigating(scene.text, each[1], scene.speech) or _officer(scene.text, each[1])]
+
+
+def _officer(text: Text, key: str) -> bool:
+    """True for whoever is named with an office or a rank of the police or a court: "Kapolsek Kompol Budi"."""
+    names = [name for name in text.names if name.key == key]
+    return any(text.grammar.officers & {*text.words[max(name.start - 1, 0) : name.end]} for name in names)
 
 
 def _nearby(scene: _Scene, trigger: Trigger, participants: set[tuple[str, str]]) -> str | None:

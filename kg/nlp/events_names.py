@@ -16,6 +16,8 @@ def core(text: Text, start: int, end: int) -> list[At]:
         start = named[0] + 1  # "pelaku pembunuhan Riky bernama Erwin"
     last = start
     for name in text.within(start, end):
+        if _is_home(text, name):
+            continue
         joint = _joint(text, last, name.start) if groups else ""
         if groups and not joint:
             groups[-1][1].append(name)
@@ -24,6 +26,17 @@ def core(text: Text, start: int, end: int) -> list[At]:
         last = name.end
     heads = _without_appositions(_listed(text, [(joint, _head(names)) for joint, names in groups]))
     return list({name.key: name for name in reversed(heads)}.values())[::-1]
+
+
+def _is_home(text: Text, name: At) -> bool:
+    """True for where a person without a name is from: "pria asal Solo itu"."""
+    before, grammar = name.start - 1, text.grammar
+    return (
+        name.type == "place"
+        and before > 0
+        and text.words[before] in grammar.origin
+        and text.words[before - 1] in grammar.persons
+    )
 
 
 def _joint(text: Text, start: int, end: int) -> str:

@@ -27,6 +27,9 @@ SHARING = ("conj", "xcomp", "advcl", "ccomp")
 
 def subject(text: Text, verb: int, steps: int = STEPS) -> list[At]:
     """The names in the subject of a verb; none where it has no name in it."""
+    above = _way(text, verb)
+    if steps and above is not None:
+        return subject(text, above, steps - 1)
     for child in text.children.get(verb, ()):
         if _is_subject(text, child, verb):
             names = _nominal(text, child, verb)
@@ -43,6 +46,18 @@ def subject(text: Text, verb: int, steps: int = STEPS) -> list[At]:
         own = _left(text, verb) if text.dep[verb] == "conj" and above < text.clause_start(verb) else []
         return own or _shared(text, verb, steps)
     return _left(text, verb) or following(text, verb)
+
+
+def _way(text: Text, verb: int) -> int | None:
+    """The verb whose doing another tells: "menghabisi Budi | dengan cara menikam"."""
+    first, _ = text.sentence(verb)
+    if (
+        verb - 2 < first
+        or text.words[verb - 1] not in text.grammar.way
+        or text.words[verb - 2] not in text.grammar.manner
+    ):
+        return None
+    return next((i for i in range(verb - 3, first - 1, -1) if text.pos[i] == "VERB" and i not in text.at), None)
 
 
 def _is_subject(text: Text, child: int, verb: int) -> bool:
@@ -177,10 +192,19 @@ def phrase_end(text: Text, head: int, end: int) -> int:
     for index in range(head + 1, end):
         if words[index] in grammar.origin and next(text.within(head, index), None) is None:
             continue  # "delegasi dari Rusia"
-        ends = words[index] in grammar.clause_words or words[index] in grammar.prepositions
+        clause = words[index] in grammar.clause_words
+        ends = clause or words[index] in grammar.prepositions
         if ends and index not in text.at and words[index] not in grammar.coordinators:
-            return index
+            return end if not clause and _named_later(text, index, end) else index
     return end
+
+
+def _named_later(text: Text, start: int, end: int) -> bool:
+    """True where the name of a phrase stands behind a place: "seorang pria di Solo berinisial BD"."""
+    words, grammar = text.words, text.grammar
+    stop = next((i for i in range(start, end) if words[i] in grammar.clause_words or text.pos[i] == "VERB"), end)
+    near = range(start, min(stop + 1, end))
+    return any(words[index] in grammar.naming for index in near)
 
 
 def _antecedent(text: Text, verb: int) -> list[At] | None:

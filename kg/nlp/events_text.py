@@ -78,6 +78,8 @@ class Grammar:
     victims: frozenset[str]
     culprits: frozenset[str]
     leading: frozenset[str]
+    officers: frozenset[str]
+    way: frozenset[str]
 
 
 def grammar(pack: Pack) -> Grammar:

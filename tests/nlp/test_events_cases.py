@@ -94,6 +94,32 @@ def every(text: str, name: str) -> list[set[str]]:
             ["suspect=Seno Aji; actual"],
         ),
         (
+            f"Tersangka {SENO} diperiksa polisi, kata Kompol {DARMA}. Menurut {DARMA}, ia ditahan.",
+            "LegalAction",
+            ["suspect=Seno Aji; actual"] * 2,
+        ),
+        (
+            f"{SENO} menghabisi {TANIA} dengan cara menikam berkali-kali.",
+            "Attack",
+            ["attacker=Seno Aji; actual"],
+        ),
+        (f"Seorang pria di [Solo|place] bernama {SENO} tewas.", "Death", ["deceased=Seno Aji; place=Solo; actual"]),
+        (f"Pria asal [Solo|place] itu membunuh {TANIA}.", "Death", ["deceased=Tania Okta; actual"]),
+        (f"{SENO} menyaksikan kematian {TANIA}.", "Death", ["deceased=Tania Okta; actual"]),
+        (f"Banjir di {OSTLAND} merenggut 57 jiwa.", "Death", 1),
+        (
+            f"{OSTLAND} mengajukan dakwaan terhadap {SENO}.",
+            "LegalAction",
+            ["authority=Ostland; suspect=Seno Aji; actual"],
+        ),
+        (
+            f"Hakim menyatakan {SENO} bersalah. Vonis terhadap {SENO} dibacakan kemarin.",
+            "LegalAction",
+            ["suspect=Seno Aji; date=2026-03-04; actual"],
+        ),
+        (f"{OSTLAND} mendeportasi {SENO}.", "LegalAction", ["authority=Ostland; suspect=Seno Aji; actual"]),
+        (f"{SENO} dipindahkan ke lapas di [Solo|place].", "LegalAction", ["suspect=Seno Aji; place=Solo; actual"]),
+        (
             "Seorang pria di [Ostland|place] tewas. Ia meninggal di [RSUD Merak|place].",
             "Death",
             1,

@@ -70,6 +70,8 @@ class EventType:
     """``occasion``, ``journey`` or ``part``: of one occasion in an article the events share day and place."""
     place_role: str | None
     """The role of a place that is where it happens if nothing else is told."""
+    article_place: bool
+    """True where an event without a place is where its article is."""
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]
 
@@ -154,6 +156,7 @@ class _Reader:
             kinds=tuple(tuple(text.split(", ")) for text in self._texts(name, "kindWords")),
             setting=next(iter(self._texts(name, "setting")), None),
             place_role=next((_local(o) for o in self.graph.objects(_rw(name), _rw("placeRole"))), None),
+            article_place=bool(self._texts(name, "articlePlace")),
             examples=tuple(self._example(text, name) for text in self._texts(name, "example")),
             counterexamples=self._texts(name, "counterExample"),
         )

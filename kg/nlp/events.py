@@ -91,7 +91,7 @@ class Reader:
         drafts = [draft for found in triggers(text, self._index) for draft in _drafts(scene, found)]
         events = merged(resolved(drafts))
         settle_incidents(events, self._types, incidents(text, dates))
-        settled(events, self._types, days_of_news(text, dates, published))
+        settled(text, events, self._types, days_of_news(text, dates, published))
         return tuple(_happening(event) for event in events)
 
     def _sources(self, text: Text, chains: Sequence[Chain]) -> frozenset[str]:

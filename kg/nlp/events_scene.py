@@ -12,7 +12,7 @@ from datetime import date as Day
 from kg.model import When
 from kg.nlp.events_merge import Draft
 from kg.nlp.events_text import Text
-from kg.nlp.events_where import narrowed_by
+from kg.nlp.events_where import first_place, narrowed_by
 from kg.nlp.layers import Date
 from kg.ontology import EventType
 
@@ -33,7 +33,7 @@ SHARED = 2
 Types = Mapping[str, EventType]
 
 
-def settled(events: Sequence[Draft], types: Types, days: Sequence[Date]) -> None:
+def settled(text: Text, events: Sequence[Draft], types: Types, days: Sequence[Date]) -> None:
     """Gives events without a day or a place those of the nearest event of the same occasion, or of what they are."""
     told = [(event, event.date, tuple(event.places)) for event in events if types[event.type].setting in TOGETHER]
     for event, date, places in told:
@@ -43,8 +43,11 @@ def settled(events: Sequence[Draft], types: Types, days: Sequence[Date]) -> None
             event.date = next((when for _, when, _ in near if when), None) or _beside(event, types, days)
         if not places:
             event.places = list(next((where for _, _, where in near if where), ()))
+    here = first_place(text)
     for event in events:
         event.places = event.places or _places(event, types[event.type].place_role)
+        if not event.places and types[event.type].article_place and event.factuality == "actual":
+            event.places = [key for key in here if key not in event.keys]
 
 
 def _together(event: Draft, other: Draft, types: Types) -> bool:

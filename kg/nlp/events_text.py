@@ -61,6 +61,7 @@ class Grammar:
     plural: frozenset[str]
     pairs: frozenset[str]
     locatives: frozenset[str]
+    within: frozenset[str]
     topics: frozenset[str]
     incidents: frozenset[str]
     befalling: frozenset[str]

@@ -42,6 +42,16 @@ def places_near(text: Text, trigger: Words) -> list[str]:
     return []
 
 
+def first_place(text: Text) -> list[str]:
+    """The chains of the first locative phrase below the headline: where an article is."""
+    for token in range(text.headline_end, len(text.words)):
+        if text.words[token] in text.grammar.within and token not in text.at:
+            names = list(_locative(text, token, text.sentence(token)[1]))
+            if names:
+                return list(dict.fromkeys(name.key for name in names))
+    return []
+
+
 def _reach(text: Text, trigger: Words) -> tuple[int, int]:
     """The part of a sentence that a trigger's place may stand in: not beyond what somebody says there."""
     first, end = text.sentence(trigger.start)

@@ -80,3 +80,12 @@ def test_a_year_beside_its_noun_dates_it() -> None:
 def test_what_is_commemorated_has_a_date_of_its_own() -> None:
     text = "[Ostland|place] menggelar acara yang menandai gencatan senjata pada 27 Juli 1953."
     assert not any("date=1953-07-27" in found for found in readings(text, "PublicEvent"))
+
+
+def test_a_ceremony_without_a_place_is_where_the_article_is() -> None:
+    text = (
+        "Pameran Dibuka\nHujan turun di [Solo|place] sejak pagi.\n"
+        "Ratusan orang menunggu lama. [Ian Falk|person] menghadiri pameran lukisan."
+    )
+    (found,) = readings(text, "PublicEvent")
+    assert "place=Solo" in found

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SPEAKER_REACH = 10
 """How many words after a speech word its speaker's first name may stand (titles come between)."""
 
+POINT_REACH = 6
+"""How many words after a denial what it points back to may end: "membantah tudingan Amerika Serikat itu"."""
 BACK = 2
 """How many sentences before a denial what it points back to may be told."""
 UNVERIFIED_BACK = 3
@@ -146,8 +148,9 @@ def _before(text: Text, token: int, sentence: tuple[int, int], words: Speech) ->
     if stance is None or not speakers:
         return
     start, stop = token + 1, end
-    if stance == "denies" and first and _points_back(text, token + 1, token + 4, words):
-        start, stop = _back(text, first, BACK), first
+    if stance == "denies" and _points_back(text, token + 1, token + POINT_REACH, words):
+        said_here = any(words.before.get(word) for word in text.words[first:token])
+        start, stop = (first, token) if said_here or not first else (_back(text, first, BACK), first)
     yield Saying(start, stop, speakers, stance, text.words[token])
     claimants = _claimants(text, token, end, words) if stance == "denies" else ()
     if claimants:
@@ -175,9 +178,10 @@ def _fabricated(text: Text, token: int, end: int, words: Speech) -> bool:
 
 
 def _points_back(text: Text, start: int, end: int, words: Speech) -> bool:
-    """True where what was told before is named again: "tuduhan itu", "hal tersebut"."""
+    """True where what was told before is named again: "tuduhan itu", "hal tersebut", "tudingan AS itu"."""
     nouns = words.claim_nouns | words.retold
-    return any(one in nouns and other in words.pointing for one, other in pairwise(text.words[start:end]))
+    between = [text.words[token] for token in range(start, min(end, len(text.words))) if token not in text.at]
+    return any(one in nouns and other in words.pointing for one, other in pairwise(between))
 
 
 def _back(text: Text, first: int, sentences: int) -> int:

@@ -278,3 +278,19 @@ def test_a_medium_that_only_reports_takes_no_part(text: str) -> None:
     events, names = read(text)
     parts = {names[key] for event in events for _, key in event.participants}
     assert not parts & {"detikcom", "Kabar Solo"}
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "[Ostland|place] menuduh [Westland|place] memasok senjata kepada [Ian Falk|person], "
+        "tetapi [Westland|place] maupun [Ian Falk|person] menyangkal klaim tersebut.",
+        "[Ostland|place] menuduh [Westland|place] memasok senjata kepada [Ian Falk|person]. "
+        "[Westland|place] membantah tudingan [Ostland|place] itu.",
+    ],
+    ids=["in the same sentence", "a name between"],
+)
+def test_a_denial_that_points_back(denial: str) -> None:
+    events, names = read(denial)
+    (found,) = [told(event, names) for event in events if event.type == "Transfer"]
+    assert found >= {"giver=Westland", "recipient=Ian Falk", "denied", "source=Ostland", "source=Westland"}

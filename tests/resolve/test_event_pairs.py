@@ -67,6 +67,7 @@ def test_joining_alone(golds: dict[str, dict[str, Any]], verdicts: dict[str, set
     names = {report.report: name for name, report in reports.items()}
     joined = pairs([names[report.report] for report in event] for event in events(reports.values()))
     reached = figures(joined, verdicts["same"], verdicts["either"])
+    print(f"joining alone: {reached}")
     assert reached.f1 >= WANTED, reached
 
 
@@ -84,5 +85,6 @@ def test_the_whole_pipeline(
     both = {pair for pair in verdicts["same"] if pair <= nodes.keys()}
     reached = figures(pairs(by_node.values()), both, verdicts["either"])
     of_all = reached.recall * len(both) / len(verdicts["same"])
+    print(f"whole pipeline: {reached}")
     print(f"pairs of which both were found: {len(both)} of {len(verdicts['same'])}, recall of all {of_all:.3f}")
     assert reached.f1 >= WANTED, reached

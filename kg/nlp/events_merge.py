@@ -152,7 +152,7 @@ def _home(draft: Draft, events: Sequence[Draft]) -> Draft | None:
 def _told(draft: Draft, events: Sequence[Draft]) -> Draft | None:
     """The event told last before a mention that points back, where time and place do not speak against it."""
     near = [event for event in events if _alike(event, draft) and _dates_agree(event, draft)]
-    fitting = [event for event in near if not _elsewhere(event, draft) and _distance(event, draft) <= ADDS_WITHIN]
+    fitting = [event for event in near if not elsewhere(event, draft) and _distance(event, draft) <= ADDS_WITHIN]
     return min(fitting, key=lambda event: _distance(event, draft), default=None)
 
 
@@ -160,15 +160,15 @@ def _compatible(event: Draft, draft: Draft) -> bool:
     if not _alike(event, draft) or not _dates_agree(event, draft) or not _counts_agree(event, draft):
         return False
     if not event.keys or not draft.keys:
-        return event.counted or not _elsewhere(event, draft)
+        return event.counted or not elsewhere(event, draft)
     if _halves(event, draft):
-        return not _elsewhere(event, draft)
+        return not elsewhere(event, draft)
     shared, whole = event.keys & draft.keys, event.keys <= draft.keys or draft.keys <= event.keys
     if not shared or _rivals(event, draft) or (_turned(event, draft) and not whole):
         return False
     if {event.factuality, draft.factuality} == {"planned", "actual"} and not whole:
         return False
-    return bool(_persons(event) & _persons(draft)) or not _elsewhere(event, draft)
+    return bool(_persons(event) & _persons(draft)) or not elsewhere(event, draft)
 
 
 def _halves(event: Draft, draft: Draft) -> bool:
@@ -185,7 +185,7 @@ def _alike(event: Draft, draft: Draft) -> bool:
     return event.type == draft.type and same
 
 
-def _elsewhere(event: Draft, draft: Draft) -> bool:
+def elsewhere(event: Draft, draft: Draft) -> bool:
     """True where both have places and none in common."""
     return bool(event.places and draft.places) and not set(event.places) & set(draft.places)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Day
 
 from kg.model import When
-from kg.nlp.events_merge import Draft
+from kg.nlp.events_merge import Draft, elsewhere
 from kg.nlp.events_text import Text
 from kg.nlp.events_where import first_place, narrowed_by
 from kg.nlp.layers import Date
@@ -55,6 +55,8 @@ def _together(event: Draft, other: Draft, types: Types) -> bool:
     if event.factuality != "actual" or other.factuality != "actual" or _distance(event, other) > NEAR:
         return False
     if event.date and other.date and not event.date.when.overlaps(other.date.when):
+        return False
+    if elsewhere(event, other):
         return False
     mine, theirs = _persons(event), _persons(other)
     shared = mine & theirs

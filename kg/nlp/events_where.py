@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Protocol
 
 from kg.nlp.events_text import At, Text
@@ -13,7 +14,7 @@ CLIMB = 6
 LOCATIVE_GAP = 3
 """How many words may stand between "di" and a place: "di kawasan wisata Lembang", "di sebuah kamar kos, Legian"."""
 AROUND = 5
-"""How many words before a date "sebelum" and the like may stand: "sebelum rapat paripurna pada Senin"."""
+"""How many words but names "sebelum" and the like may stand before a date: "sebelum rapat paripurna pada Senin"."""
 BEFORE = 4
 """By how many words a date before a trigger counts as farther than one after it."""
 
@@ -54,11 +55,18 @@ def first_place(text: Text) -> list[str]:
 
 def _reach(text: Text, trigger: Words) -> tuple[int, int]:
     """The part of a sentence that a trigger's place may stand in: not beyond what somebody says there."""
-    first, end = text.sentence(trigger.start)
+    first, end = _told(text, trigger)
     for saying in text.sayings:
         if saying.start <= trigger.start < saying.end:
             first, end = max(first, saying.start), min(end, saying.end)
     return first, end
+
+
+def _told(text: Text, trigger: Words) -> tuple[int, int]:
+    """The sentence of a trigger, without what stands before its "bahwa": that is of whoever says it."""
+    first, end = text.sentence(trigger.start)
+    opening = (index for index in range(trigger.start - 1, first, -1) if text.words[index] in text.grammar.content)
+    return next(opening, first), end
 
 
 def _locative(text: Text, token: int, end: int) -> Iterator[At]:
@@ -91,7 +99,7 @@ def _hangs_on(text: Text, name: At, trigger: Words) -> bool:
 
 def date_near(text: Text, dates: Sequence[Date], trigger: Words) -> Date | None:
     """The date nearest to a trigger in its sentence of those that may date it."""
-    first, end = text.sentence(trigger.start)
+    first, end = _told(text, trigger)
     near = [date for date in dates if first <= date.start < end and _dates(text, date, trigger)]
     return min(near, key=lambda date: _distance(date, trigger), default=None)
 
@@ -108,7 +116,8 @@ def _dates(text: Text, date: Date, trigger: Words) -> bool:
 def narrowed_by(text: Text, date: Date) -> int | None:
     """The word before a date that leaves it only what stands between: "sebelum peringatan 27 Juli, X bertemu Y"."""
     first, _ = text.sentence(date.start)
-    for index in range(date.start - 1, max(first, date.start - AROUND) - 1, -1):
+    plain = (index for index in range(date.start - 1, first - 1, -1) if index not in text.at)
+    for index in islice(plain, AROUND):
         if text.words[index] in text.grammar.around:
             return index
         if text.words[index] == ",":

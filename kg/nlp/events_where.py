@@ -72,6 +72,8 @@ def _told(text: Text, trigger: Words) -> tuple[int, int]:
 def _locative(text: Text, token: int, end: int) -> Iterator[At]:
     """The places of one locative phrase: "di Pasar Legi, Solo, Jawa Tengah"."""
     last = token + 1
+    if text.grammar.nowhere & {*text.words[last : last + 1]}:
+        return
     for name in text.within(token + 1, end):
         between = [text.words[each] for each in range(last, name.start) if text.pos[each] != "PUNCT"]
         far = len(between) > LOCATIVE_GAP or text.grammar.prepositions & {*between}

@@ -61,3 +61,10 @@ def test_two_places_are_two_occasions() -> None:
     )
     (visit,) = readings(text, "Visit")
     assert "date=2026-03-04" not in visit
+
+
+def test_under_whom_is_no_place() -> None:
+    (found,) = readings(
+        "[Ian Falk|person] membunuh [Seno Aji|person] di bawah Presiden [Budi Arman|person] [Solo|place].", "Death"
+    )
+    assert "place=Solo" not in found

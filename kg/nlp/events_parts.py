@@ -167,7 +167,7 @@ def _after(text: Text, trigger: Trigger, found: Parts) -> None:
             index += 1
             continue
         if current in functions:
-            found.put(current, _phrase(text, start, index, current, trigger))
+            _put(found, current, _phrase(text, start, index, current, trigger), trigger)
         following = _goes_on(text, index, current, trigger) if index < end else None
         if following is None:
             return
@@ -196,6 +196,14 @@ def _phrase(text: Text, start: int, end: int, function: str, trigger: Trigger) -
         if names or text.pos[index] in ("NOUN", "PROPN"):
             return names
     return []
+
+
+def _put(found: Parts, function: str, names: Sequence[At], trigger: Trigger) -> None:
+    """Names of one function; whose a thing is right after it gives it: "menyerahkan surat (dari) Putin kepada Kim"."""
+    thing = trigger.thing
+    owned = [name for name in names if function == "object" and thing is not None and name.start > thing]
+    found.put(function, [name for name in names if name not in owned])
+    found.put("dari", owned)
 
 
 def _near(text: Text, start: int, end: int, trigger: Trigger) -> bool:

@@ -62,6 +62,7 @@ class Grammar:
     pairs: frozenset[str]
     locatives: frozenset[str]
     within: frozenset[str]
+    since: frozenset[str]
     nowhere: frozenset[str]
     content: frozenset[str]
     topics: frozenset[str]

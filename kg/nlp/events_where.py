@@ -15,6 +15,8 @@ LOCATIVE_GAP = 3
 """How many words may stand between "di" and a place: "di kawasan wisata Lembang", "di sebuah kamar kos, Legian"."""
 AROUND = 5
 """How many words but names "sebelum" and the like may stand before a date: "sebelum rapat paripurna pada Senin"."""
+COARSE = 62
+"""Days from which on a date says no more than the year, or some of its months."""
 BEFORE = 4
 """By how many words a date before a trigger counts as farther than one after it."""
 
@@ -108,11 +110,19 @@ def date_near(text: Text, dates: Sequence[Date], trigger: Words) -> Date | None:
 
 def _dates(text: Text, date: Date, trigger: Words) -> bool:
     """False for a date of the report, and for one that only dates what the event comes before or after."""
+    if _begins(text, date) and date.start < trigger.start:
+        return False
     narrowed = narrowed_by(text, date)
     if narrowed is not None and not trigger.start <= narrowed < trigger.end:
         return narrowed < trigger.start < date.start
     beside = date.start == trigger.end and not date.dates_report  # "kesepakatan tahun 1978", though a year in a term
     return beside or date.scope is None or date.scope[0] <= trigger.start < date.scope[1]
+
+
+def _begins(text: Text, date: Date) -> bool:
+    """True for a year that only begins a state: "X, yang menjabat menteri sejak 2012, mengunjungi ..."."""
+    years = (date.when.latest - date.when.earliest).days >= COARSE
+    return years and date.start > text.sentence(date.start)[0] + 1 and text.words[date.start - 1] in text.grammar.since
 
 
 def narrowed_by(text: Text, date: Date) -> int | None:

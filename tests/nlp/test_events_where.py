@@ -46,8 +46,13 @@ def test_a_place_of_another_phrase_is_none() -> None:
             "Appointment",
             {"date=2026-02-15"},
         ),
+        (
+            "[Ian Falk|person], yang menjabat menteri sejak 2012, mengunjungi pameran lukisan.",
+            "PublicEvent",
+            {"date=2012"},
+        ),
     ],
-    ids=["before what is said", "after names"],
+    ids=["before what is said", "after names", "since"],
 )
 def test_days_and_places_of_something_else(text: str, name: str, without: set[str]) -> None:
     (found,) = readings(text, name)

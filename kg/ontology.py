@@ -156,7 +156,7 @@ class _Reader:
             kinds=tuple(tuple(text.split(", ")) for text in self._texts(name, "kindWords")),
             setting=next(iter(self._texts(name, "setting")), None),
             place_role=next((_local(o) for o in self.graph.objects(_rw(name), _rw("placeRole"))), None),
-            article_place=bool(self._texts(name, "articlePlace")),
+            article_place=self._texts(name, "articlePlace") == ("true",),
             examples=tuple(self._example(text, name) for text in self._texts(name, "example")),
             counterexamples=self._texts(name, "counterExample"),
         )

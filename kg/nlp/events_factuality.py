@@ -190,6 +190,6 @@ def _hypothetical(text: Text, start: int, words: Cues) -> bool:
     for index in range(start - 1, first - 1, -1):
         if text.words[index] in words.hypothetical:
             return True
-        if text.words[index] in (",", "bahwa", '"'):
+        if text.words[index] in text.grammar.content | {",", '"'}:
             return False
     return False

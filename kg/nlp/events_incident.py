@@ -60,10 +60,6 @@ def settle_incidents(events: Sequence[Draft], types: Mapping[str, EventType], to
     """Gives attacks and deaths without a day or a place those of the incident told nearest."""
     for event in events:
         if types[event.type].setting == INCIDENT and event.factuality == "actual":
-            near = sorted(told, key=lambda each: _apart(event, each))
+            near = sorted(told, key=lambda each: event.apart(each.start))
             event.date = event.date or next((each.date for each in near if each.date), None)
             event.places = event.places or list(next((each.places for each in near if each.places), ()))
-
-
-def _apart(event: Draft, incident: Incident) -> int:
-    return min(abs(start - incident.start) for start, _ in event.triggers)

@@ -52,6 +52,15 @@ class Draft:
         """The chains that take part."""
         return {key for _, key in self.participants}
 
+    @property
+    def persons(self) -> set[str]:
+        """The persons who take part."""
+        return {key for key in self.keys if self.kinds.get(key) == "person"}
+
+    def apart(self, token: int) -> int:
+        """How many words a token stands from the nearest trigger."""
+        return min(abs(token - start) for start, _ in self.triggers)
+
 
 def merged(drafts: Iterable[Draft]) -> list[Draft]:
     """The events of an article in order of their first mention."""
@@ -152,8 +161,10 @@ def _home(draft: Draft, events: Sequence[Draft]) -> Draft | None:
 def _told(draft: Draft, events: Sequence[Draft]) -> Draft | None:
     """The event told last before a mention that points back, where time and place do not speak against it."""
     near = [event for event in events if _alike(event, draft) and _dates_agree(event, draft)]
-    fitting = [event for event in near if not elsewhere(event, draft) and _distance(event, draft) <= ADDS_WITHIN]
-    return min(fitting, key=lambda event: _distance(event, draft), default=None)
+    fitting = [
+        event for event in near if not elsewhere(event, draft) and event.apart(draft.triggers[0][0]) <= ADDS_WITHIN
+    ]
+    return min(fitting, key=lambda event: event.apart(draft.triggers[0][0]), default=None)
 
 
 def _compatible(event: Draft, draft: Draft) -> bool:
@@ -168,7 +179,7 @@ def _compatible(event: Draft, draft: Draft) -> bool:
         return False
     if {event.factuality, draft.factuality} == {"planned", "actual"} and not whole:
         return False
-    return bool(_persons(event) & _persons(draft)) or not elsewhere(event, draft)
+    return bool(event.persons & draft.persons) or not elsewhere(event, draft)
 
 
 def _halves(event: Draft, draft: Draft) -> bool:
@@ -203,22 +214,18 @@ def _counts_agree(event: Draft, draft: Draft) -> bool:
     if event.count is not None and draft.count is not None:
         return event.count == draft.count
     counted, other = (event, draft) if draft.count is None else (draft, event)
-    return len(_persons(other)) != 1 or counted.count == 1
+    return len(other.persons) != 1 or counted.count == 1
 
 
 def _rivals(event: Draft, draft: Draft) -> bool:
     """True where both name persons and neither names only persons of the other."""
-    mine, other = _persons(event), _persons(draft)
+    mine, other = event.persons, draft.persons
     return bool(mine - other) and bool(other - mine)
 
 
 def _turned(event: Draft, draft: Draft) -> bool:
     """True where whoever takes part in both does so in another role: who attacks in one is the target of the other."""
     return not event.participants & draft.participants
-
-
-def _persons(draft: Draft) -> set[str]:
-    return {key for key in draft.keys if draft.kinds.get(key) == "person"}
 
 
 def _join(event: Draft, draft: Draft) -> None:
@@ -245,12 +252,8 @@ def _surer(one: Factuality, other: Factuality) -> Factuality:
 
 
 def _nearest(draft: Draft, events: Sequence[Draft]) -> Draft | None:
-    near = [event for event in events if _may_add(event, draft) and _distance(event, draft) <= ADDS_WITHIN]
-    return min(near, key=lambda event: _distance(event, draft), default=None)
-
-
-def _distance(event: Draft, draft: Draft) -> int:
-    return min(abs(draft.triggers[0][0] - start) for start, _ in event.triggers)
+    near = [event for event in events if _may_add(event, draft) and event.apart(draft.triggers[0][0]) <= ADDS_WITHIN]
+    return min(near, key=lambda event: event.apart(draft.triggers[0][0]), default=None)
 
 
 def _may_add(event: Draft, loose: Draft) -> bool:

@@ -58,7 +58,7 @@ def _together(event: Draft, other: Draft, types: Types) -> bool:
         return False
     if elsewhere(event, other):
         return False
-    mine, theirs = _persons(event), _persons(other)
+    mine, theirs = event.persons, other.persons
     shared = mine & theirs
     arrived = types[other.type].setting == JOURNEY and theirs <= mine
     return bool(shared) and (mine <= theirs or len(shared) >= SHARED or arrived)
@@ -80,8 +80,8 @@ def _beside(event: Draft, types: Types, days: Sequence[Date]) -> Date | None:
     """The day in the sentences around an occasion that happened: "... digelar di Solo. Pada Jumat (6/3) itu, ..."."""
     if types[event.type].setting != OCCASION or event.factuality != "actual":
         return None
-    near = [date for date in days if _apart(event, date.start) <= BESIDE]
-    return min(near, key=lambda date: _apart(event, date.start), default=None)
+    near = [date for date in days if event.apart(date.start) <= BESIDE]
+    return min(near, key=lambda date: event.apart(date.start), default=None)
 
 
 def _places(event: Draft, role: str | None) -> list[str]:
@@ -89,13 +89,5 @@ def _places(event: Draft, role: str | None) -> list[str]:
     return [key for each, key in sorted(event.participants) if each == role and event.kinds[key] == "place"][:1]
 
 
-def _persons(event: Draft) -> set[str]:
-    return {key for key in event.keys if event.kinds.get(key) == "person"}
-
-
 def _distance(event: Draft, other: Draft) -> int:
-    return min(_apart(event, start) for start, _ in other.triggers)
-
-
-def _apart(event: Draft, token: int) -> int:
-    return min(abs(token - start) for start, _ in event.triggers)
+    return min(event.apart(start) for start, _ in other.triggers)

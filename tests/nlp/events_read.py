@@ -33,3 +33,9 @@ def told(event: Happening, names: dict[str, str]) -> set[str]:
     parts |= {f"place={names[key]}" for key in event.places}
     parts |= {f"source={names[key]}" for key, stance, _ in event.attributions if stance != "reports"}
     return parts | {event.factuality} | ({f"date={event.date.when.iso}"} if event.date else set())
+
+
+def readings(text: str, name: str) -> list[set[str]]:
+    """The events of one type that a text tells, in the notation of the examples."""
+    events, names = read(text)
+    return [told(event, names) for event in events if event.type == name]

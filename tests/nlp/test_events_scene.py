@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from events_read import read, told
+from events_read import readings
 
 MET = "[Ian Falk|person] bertemu [Rangga Putra|person] di [Solo|place], Rabu (4/3/2026). "
-
-
-def readings(text: str, name: str) -> list[set[str]]:
-    events, names = read(text)
-    return [told(event, names) for event in events if event.type == name]
 
 
 @pytest.mark.parametrize(

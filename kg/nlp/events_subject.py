@@ -319,15 +319,14 @@ def person_before(text: Text, token: int) -> list[At]:
 
 
 def _both(text: Text, token: int) -> list[At] | None:
-    """The two that a noun after "kedua" counts: the last ones, of places those named most ("kedua negara")."""
+    """The two that a noun after "kedua" counts, of those named before the ones named most: "kedua tokoh"."""
     word, grammar = text.words[token], text.grammar
-    before = list(text.within(0, token))[::-1]
-    if word in grammar.both_persons:
-        return _last_two(name for name in before if name.type == "person")
-    if word in grammar.both_places:
-        times = Counter(name.key for name in before)
-        return _last_two(sorted((name for name in before if name.type == "place"), key=lambda name: -times[name.key]))
-    return pair_before(text, token) if word in grammar.both_any else None
+    if word in grammar.both_any:
+        return pair_before(text, token)
+    kind = "person" if word in grammar.both_persons else "place" if word in grammar.both_places else None
+    before = [name for name in text.within(0, token) if name.type == kind][::-1]
+    times = Counter(name.key for name in before)
+    return _last_two(sorted(before, key=lambda name: -times[name.key])) if kind else None
 
 
 def pair_before(text: Text, token: int) -> list[At]:

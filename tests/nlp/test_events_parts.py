@@ -60,3 +60,12 @@ OPENED = "[Rangga Putra|person] meresmikan jembatan di [Solo|place], Rabu (4/3/2
 def test_all_who_take_part_are_found(text: str, name: str, expected: str) -> None:
     events, names = read(text)
     assert [told(event, names) for event in events if event.type == name] == [set(expected.split("; "))]
+
+
+def test_the_two_are_those_named_most() -> None:
+    text = (
+        "[Ian Falk|person] menemui [Rangga Putra|person]. [Ian Falk|person] menyerahkan surat dari [Seno Aji|person] "
+        "kepada [Rangga Putra|person]. Pembicaraan kedua tokoh berlangsung lama."
+    )
+    events, names = read(text)
+    assert not any(names[key] == "Seno Aji" for e in events if e.type == "Meeting" for _, key in e.participants)

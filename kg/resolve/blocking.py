@@ -11,20 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from kg.ids import digest
 from kg.model import EntityReport, Report, RoleReport
 from kg.resolve import countries
-from kg.resolve.names import fold, fold_organization, fold_person, fold_place
+from kg.resolve.names import abbreviates, fold, fold_organization, fold_person, fold_place, same_person
 from kg.resolve.policy import Policy
 
 MIN_NAME = 2
 """Shorter folded names ("a") and words ("s" in "Budi S") identify nothing."""
-SAME_WORD = 0.75
-"""Similarity from which two words of persons' names may be spellings of one: "shoigu" and "shiogu" have
-0.83,
-"putin" and "putri" 0.6. Set by hand; it only serves names that one article gives one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,25 +108,6 @@ def _country(entity: EntityReport) -> str | None:
 def _tells_persons(folded: str) -> bool:
     """Two words that are no initials tell persons apart."""
     return sum(len(word) >= MIN_NAME for word in folded.split()) >= 2
-
-
-def same_person(short: str, full: str) -> bool:
-    """True where every word of the shorter name is, but for its spelling, a word of the fuller one."""
-    left = full.split()
-    for word in short.split():
-        best = max(left, key=lambda w: OSA.normalized_similarity(word, w), default="")
-        if OSA.normalized_similarity(word, best) < SAME_WORD:
-            return False
-        left.remove(best)
-    return True
-
-
-def abbreviates(short: str, full: str) -> bool:
-    """True where the letters of one word stand, in order, in a fuller name, and not all in one word of it."""
-    if " " in short or any(short in word for word in full.split()):
-        return False
-    letters = iter(full.replace(" ", ""))
-    return all(letter in letters for letter in short)
 
 
 def _holder_keys(

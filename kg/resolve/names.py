@@ -6,9 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from kg.resolve.policy import Policy, load
 
 _WORD = re.compile(r"[^\W_]+")
+SAME_WORD = 0.75
+"""Similarity from which two words of persons' names may be spellings of one: "shoigu" and "shiogu" have 0.83,
+"putin" and "putri" 0.6. Set by hand; it only serves names that one article gives one person."""
 
 
 @lru_cache(maxsize=65536)
@@ -39,6 +44,25 @@ def fold_place(name: str) -> str:
     """A place's name without the word for its kind: ``Negara Indonesia`` → ``indonesia``."""
     folded = fold(name)
     return " ".join(word for word in folded.split() if word not in load().place_kinds) or folded
+
+
+def same_person(short: str, full: str) -> bool:
+    """True where every word of the shorter name is, but for its spelling, a word of the fuller one."""
+    left = full.split()
+    for word in short.split():
+        best = max(left, key=lambda w: OSA.normalized_similarity(word, w), default="")
+        if OSA.normalized_similarity(word, best) < SAME_WORD:
+            return False
+        left.remove(best)
+    return True
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """True where the letters of one word stand, in order, in a fuller name, and not all in one word of it."""
+    if " " in short or any(short in word for word in full.split()):
+        return False
+    letters = iter(full.replace(" ", ""))
+    return all(letter in letters for letter in short)
 
 
 def loose_titles(title: str, policy: Policy) -> tuple[str, ...]:

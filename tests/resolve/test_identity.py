@@ -12,7 +12,7 @@ from kg.ids import slug
 from kg.index import Index, folder
 from kg.model import EntityReport, EntityType, Mention, Report, RoleReport, Span
 from kg.resolve import blocking, policy
-from kg.resolve.blocking import Keys, abbreviates, same_person
+from kg.resolve.blocking import Keys
 
 KINDS: dict[str, EntityType] = {"o": "person", "l": "organization", "t": "place"}
 Article = Sequence[str]
@@ -211,33 +211,3 @@ def test_what_tells_nothing_has_a_key_of_its_own() -> None:
     (two,) = blocking.keys(report(1, ["o Budi"]), policy.load()).values()
     assert one.lead.startswith("own-person:budi|")
     assert one != two
-
-
-@pytest.mark.parametrize(
-    ("short", "full", "same"),
-    [
-        ("jusuf kalla", "muhammad jusuf kalla", True),
-        ("sergei shiogu", "sergei shoigu", True),
-        ("kim jong il", "kim jong un", False),
-        ("rahmat wijaya", "rahmat hidayat", False),
-        ("budi budi", "budi santoso", False),
-    ],
-)
-def test_same_person(short: str, full: str, same: bool) -> None:
-    assert same_person(short, full) is same
-
-
-@pytest.mark.parametrize(
-    ("short", "full", "does"),
-    [
-        ("kpk", "komisi pemberantasan korupsi", True),
-        ("polri", "kepolisian republik indonesia", True),
-        ("golkar", "golongan karya", True),
-        ("dpr", "dprd jawa barat", False),
-        ("mandiri", "bank mandiri", False),
-        ("polri", "polda metro jaya", False),
-        ("bank bumi", "bank bumi daya", False),
-    ],
-)
-def test_abbreviates(short: str, full: str, does: bool) -> None:
-    assert abbreviates(short, full) is does

@@ -20,7 +20,7 @@ from kg.config import BATCH_ARTICLES, LANGUAGE
 from kg.errors import Broken
 from kg.ids import digest
 from kg.lang import pack as packs
-from kg.merge import merge
+from kg.merge import Rules, merge
 from kg.model import Report
 from kg.rdf.graph import article_quads
 from kg.rdf.terms import Quad
@@ -92,7 +92,7 @@ class Index:
         if self.folder.current:
             return
         with self._writing():
-            merge(self.registry, self.store, policy.load(), self.base, _event_types())
+            merge(self.registry, self.store, Rules(policy.load(), _event_types()), self.base)
             if self._read >= COMPACT_ARTICLES:
                 self.store.compact()
             self.store.flush()

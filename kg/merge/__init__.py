@@ -8,20 +8,35 @@ depends on it. What shares no key with a changed article is never looked at.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kg.merge.events import Events
 from kg.merge.identities import Identities
 from kg.merge.offices import Offices
 from kg.merge.writing import Writing
+from kg.resolve.decisions import Decisions
 from kg.resolve.policy import Policy
 from kg.store.base import Store
 from kg.store.registry import Registry
 
 
-def merge(registry: Registry, store: Store, policy: Policy, base: str, types: Mapping[str, str]) -> None:
-    """Brings the resolved graph in line with the reports. `types` has the labels of event types."""
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the resolved graph depends on besides the reports."""
+
+    policy: Policy
+    types: Mapping[str, str]
+    """Event type → its label."""
+    decisions: Decisions = Decisions.NONE
+
+
+def merge(registry: Registry, store: Store, rules: Rules, base: str) -> None:
+    """Brings the resolved graph in line with the reports and the rules.
+
+    Ids that changed decisions are about, or were, are marked as ``decided``.
+    """
     writing = Writing(registry.changes, store, base)
     Identities(registry, writing, base).run()
-    Offices(registry, writing, policy, base).run()
-    Events(registry, writing, policy, base, types).run()
+    Offices(registry, writing, rules.policy, base).run()
+    Events(registry, writing, rules.policy, base, rules.types).run()
     writing.flush()

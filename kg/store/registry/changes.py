@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 Kind = Literal[
+    "decided",
     "key",
     "root",
     "identity",
@@ -19,8 +20,8 @@ Kind = Literal[
     "component",
     "event",
 ]
-"""``role``, ``told`` and ``waiting`` are reports, pairs of article and key; ``holding`` is a pair of position
-and person; the others go by name."""
+"""``decided`` are ids that people decide on (kg.resolve.decisions) or did; ``role``, ``told`` and ``waiting`` are
+reports, pairs of article and key; ``holding`` is a pair of position and person; the others go by name."""
 
 _SOME: Final = 500
 """Names read at once: what is marked is never all in memory."""

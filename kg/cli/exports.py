@@ -1,0 +1,47 @@
+"""The commands that hand a graph on: export, load."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import GRAPH, Graph, app, base_of, counting, log, opened
+
+
+@app.command()
+def export(
+    form: Annotated[
+        str,
+        typer.Option("--format", "-f", help="ttl, trig, nt, nq, jsonld; graphml (Gephi, networkx); plover (JSONL)."),
+    ] = "ttl",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else stdout.")] = None,
+    graph: Graph = GRAPH,
+) -> None:
+    """Write the graph as RDF, GraphML or event records: the same bytes for the same articles."""
+    from kg import export as exporting
+
+    if output is None or str(output) == "-":
+        count = exporting.export(graph, form, sys.stdout.buffer)
+    else:
+        count = exporting.export_file(graph, form, output)
+    log(f"{count} {exporting.ITEMS[form]}")
+
+
+@app.command()
+def load(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Address for the Graph Store Protocol or SPARQL Update.")],
+    graph: Graph = GRAPH,
+) -> int:
+    """Send the graph to a remote store, article graph by article graph; user and password come from the environment."""
+    from kg.store.load import load as send
+    from kg.store.remote import Endpoint, RemoteStore
+
+    with opened(graph, None) as store, counting("sending") as step:
+        done = send(store, RemoteStore(Endpoint.of(url)), base_of(graph), step)
+    log(f"{done.quads} quads in {done.graphs} graphs sent and counted")
+    for name in done.strange:
+        log(f"{name}: is there but not in this graph; delete it there if its article was forgotten")
+    return 1 if done.strange else 0

@@ -60,6 +60,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	$(PIP) -e '.[dev]'
+	@$(PIP) -e '.[ftm]' || echo 'make: followthemoney was not installed (on Debian and Ubuntu: apt install libicu-dev pkg-config g++); its tests are skipped' >&2
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-training: pyproject.toml | $(BIN)/python

@@ -15,7 +15,7 @@ from kg.cli.app import GRAPH, Graph, app, base_of, counting, log, opened
 def export(
     form: Annotated[
         str,
-        typer.Option("--format", "-f", help="ttl, trig, nt, nq, jsonld; graphml (Gephi, networkx); plover (JSONL)."),
+        typer.Option("--format", "-f", help="ttl, trig, nt, nq, jsonld; graphml (Gephi, networkx); plover, ftm (JSONL)."),
     ] = "ttl",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else stdout.")] = None,
     graph: Graph = GRAPH,

@@ -1,4 +1,5 @@
-"""Writes a graph: as RDF (Turtle, TriG, N-Triples, N-Quads, JSON-LD), as GraphML, or as event records in PLOVER's form.
+"""Writes a graph: as RDF (Turtle, TriG, N-Triples, N-Quads, JSON-LD), as GraphML, as event records in PLOVER's form,
+or as entities of FollowTheMoney.
 
 Everything comes sorted, so that equal graphs give equal bytes, and node by node, so that memory grows with names only.
 """
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from kg.errors import BadInput
-from kg.export import graphml, plover, quads
+from kg.export import ftm, graphml, plover, quads
 from kg.export.jsonld import JsonLd
 from kg.export.turtle import Turtle
 from kg.store.embedded import EmbeddedStore
@@ -34,10 +35,11 @@ FORMATS: Final[dict[str, Write]] = {
     **{name: partial(quads.write, make=make) for name, make in RDF.items()},
     "graphml": graphml.write,
     "plover": plover.write,
+    "ftm": ftm.write,
 }
 """The formats by name."""
 
-ITEMS: Final = {**dict.fromkeys(RDF, "quads"), "graphml": "nodes and edges", "plover": "events"}
+ITEMS: Final = {**dict.fromkeys(RDF, "quads"), "graphml": "nodes and edges", "plover": "events", "ftm": "entities"}
 """What a format writes so many of."""
 
 

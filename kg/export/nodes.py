@@ -55,6 +55,17 @@ class Nodes:
         """The IRIs of all members of a class in the resolved graph, sorted."""
         return self.found(f"?node a {of}")
 
+    def told_instances(self, of: IRI) -> list[str]:
+        """The IRIs of all members of a class in the graphs of articles, sorted."""
+        rows = self.select(f"SELECT DISTINCT ?node WHERE {{ GRAPH ?article {{ ?node a {of} }} }}")
+        return sorted(value.value for (value,) in rows if isinstance(value, IRI))
+
+    def items(self, iri: str) -> list[str]:
+        """The items of Wikidata that something is linked to, sorted: ``Q7747``."""
+        rows = self.select(f"SELECT DISTINCT ?item WHERE {{ GRAPH ?any {{ {IRI(iri)} {v.EXACT_MATCH} ?item }} }}")
+        links = (value.value for (value,) in rows if isinstance(value, IRI))
+        return sorted(link.removeprefix(v.WIKIDATA) for link in links if link.startswith(v.WIKIDATA))
+
     def found(self, pattern: str) -> list[str]:
         """The IRIs that a pattern of the resolved graph has for ``?node``, each once, sorted."""
         rows = self.select(f"SELECT DISTINCT ?node WHERE {{ GRAPH <{self.resolved_graph}> {{ {pattern} }} }}")

@@ -32,6 +32,7 @@ TIME: Final = "http://www.w3.org/2006/time#"
 GAF: Final = "http://groundedannotationframework.org/gaf#"
 NIF: Final = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 SCHEMA: Final = "https://schema.org/"
+WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 PREFIXES: Final[dict[str, str]] = {
     "dcterms": DCTERMS,
@@ -149,6 +150,7 @@ BOUNDED_BY: Final = rw("boundedBy")
 PREF_LABEL: Final = IRI(SKOS + "prefLabel")
 ALT_LABEL: Final = IRI(SKOS + "altLabel")
 HIDDEN_LABEL: Final = IRI(SKOS + "hiddenLabel")
+EXACT_MATCH: Final = IRI(SKOS + "exactMatch")
 CONFLICT: Final = rw("Conflict")
 ABOUT: Final = rw("about")
 KIND: Final = rw("kind")

@@ -15,12 +15,14 @@ from kg.cli.app import GRAPH, Graph, app, base_of, counting, log, opened
 def export(
     form: Annotated[
         str,
-        typer.Option("--format", "-f", help="ttl, trig, nt, nq, jsonld; graphml (Gephi, networkx); plover, ftm (JSONL)."),
+        typer.Option(
+            "--format", "-f", help="ttl, trig, nt, nq, jsonld; graphml (Gephi, networkx); plover, ftm (JSONL)."
+        ),
     ] = "ttl",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else stdout.")] = None,
     graph: Graph = GRAPH,
 ) -> None:
-    """Write the graph as RDF, GraphML or event records: the same bytes for the same articles."""
+    """Write the graph as RDF or in the form of other tools: the same bytes for the same articles."""
     from kg import export as exporting
 
     if output is None or str(output) == "-":

@@ -80,13 +80,18 @@ def forget(articles: Iterable[str], path: Path) -> tuple[str, ...]:
     return absent
 
 
+def settle(path: Path) -> None:
+    """Brings the index in line with reports and decisions, whoever changed them."""
+    with Index(folder(path)) as index:
+        index.settle()
+
+
 def rebuild(path: Path) -> None:
     """Makes the index of a graph anew from its reports."""
     graph = folder(path)
     graph.manifest()
     graph.index_begins()
-    with Index(graph) as index:
-        index.settle()
+    settle(path)
 
 
 def verify(path: Path) -> Iterator[str]:
@@ -95,16 +100,17 @@ def verify(path: Path) -> Iterator[str]:
     damaged = list(graph.damaged())
     yield from damaged
     if not damaged and not graph.current:
-        yield f"{graph.index_path}: is behind the reports; run: kg rebuild --graph {graph.path}"
+        what = "decisions" if graph.current_but_for_decisions else "reports"
+        yield f"{graph.index_path}: is behind the {what}; run: kg rebuild --graph {graph.path}"
     elif not damaged:
         yield from verifying.differences(graph)
 
 
 def reader(path: Path) -> EmbeddedStore:
-    """The store of a graph, opened to be read; an index that a crash left behind is made anew first."""
+    """The store of a graph, opened to be read, after new decisions are taken up and a crash is made good."""
     graph = folder(path)
     if not graph.current:
-        rebuild(path)
+        settle(path)
     return EmbeddedStore(graph.quads_path, read_only=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from urllib.parse import quote
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 SLUG_LENGTH = 60
@@ -30,3 +31,8 @@ def article_name(article_id: str) -> str:
         if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", article_id)
         else f"{slug(article_id)}-{digest(article_id)}"
     )
+
+
+def report_name(key: str) -> str:
+    """The last part of the IRI of an entity, role or event report, from its key: ``person-sergei-shoigu``."""
+    return quote(key.replace(":", "-"), safe="-._~")

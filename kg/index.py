@@ -1,14 +1,15 @@
-"""The index of a graph folder while one process writes to it: registry and quads, made from reports.
+"""The index of a graph folder while one process writes to it: registry and quads, made from reports and decisions.
 
 From the first change on the index may be behind the reports; `settle` ends that. A process that is killed
-before leaves it behind, and the next one makes it anew from the reports alone.
+before leaves it behind, and the next one makes it anew from the reports alone. Where only decisions are new,
+opening the index takes them up: what they are about is marked, and nothing else is looked at.
 """
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -17,19 +18,21 @@ from typing import Self
 
 from kg import __version__, ontology
 from kg.config import BATCH_ARTICLES, LANGUAGE
-from kg.errors import Broken
+from kg.errors import BadInput, Broken
 from kg.ids import digest
 from kg.lang import pack as packs
 from kg.merge import Rules, merge
 from kg.model import Report
+from kg.rdf.decided import decided_quads
 from kg.rdf.graph import article_quads
 from kg.rdf.terms import Quad
-from kg.rdf.vocab import article_iri
-from kg.resolve import blocking, policy
-from kg.store import segments
+from kg.rdf.vocab import article_iri, decisions_graph
+from kg.resolve import blocking, policy, wrong
+from kg.resolve.decisions import Decision, Decisions, touched
+from kg.store import decisions, segments
 from kg.store.embedded import EmbeddedStore
 from kg.store.folder import GraphFolder
-from kg.store.registry import Registry, Seen
+from kg.store.registry import Registry, Seen, schema_version
 
 COMPACT_ARTICLES = 10_000
 """After so many articles in one run the quads are compacted. On 50,575 articles it took a twentieth of the build's
@@ -38,8 +41,8 @@ time, and looking up an office took a fifth of the time it took before (bench/wh
 
 def folder(path: Path) -> GraphFolder:
     """The graph folder of a path, whose index is current where this version of the resolver and its words made it."""
-    words = packs.load(LANGUAGE).digest("titles", "countries", "places")
-    return GraphFolder(path, digest(__version__, policy.version(), words, length=16))
+    words = packs.load(LANGUAGE).digest("titles", "countries")
+    return GraphFolder(path, digest(__version__, policy.version(), schema_version(), words, length=16))
 
 
 class Index:
@@ -53,12 +56,14 @@ class Index:
     def __enter__(self) -> Self:
         """Takes the write lock. An index that is behind the reports, or broken, is filled anew.
 
-        Raises BadInput where another process writes.
+        Raises BadInput where another process writes, Broken where the decisions cannot be understood.
         """
         self.base = self.folder.manifest().base
+        self._decide_with(self.folder.decisions())
         self.registry = self._opened_registry()
         try:
             self.store = self._opened_store()
+            self._take_up_decisions()
         except BaseException:
             self.registry.__exit__(RuntimeError, None, None)
             raise
@@ -87,12 +92,28 @@ class Index:
         while batch := frozenset(islice(stream, BATCH_ARTICLES)):
             self._replace((), batch)
 
+    def decide(self, made: Iterable[Decision]) -> None:
+        """Puts decisions in the place of all that the folder had, and takes them up.
+
+        Raises BadInput where they contradict each other; nothing is changed then.
+        """
+        every = tuple(made)
+        try:
+            chosen = Decisions.of(every)
+        except ValueError as error:
+            raise BadInput(f"{self.folder.decisions_path}: two decisions would {error}") from error
+        with self._writing():
+            decisions.write(self.folder.decisions_path, every)
+        self._decide_with(chosen)
+        self._take_up_decisions()
+
     def settle(self) -> None:
         """Brings the resolved graph in line with the reports and makes all durable."""
         if self.folder.current:
             return
         with self._writing():
-            merge(self.registry, self.store, Rules(policy.load(), _event_types()), self.base)
+            rules = Rules(policy.load(), _event_types(), self._decisions)
+            merge(self.registry, self.store, rules, self.base)
             if self._read >= COMPACT_ARTICLES:
                 self.store.compact()
             self.store.flush()
@@ -108,11 +129,43 @@ class Index:
             self.folder.index_begins()
             placed = self.folder.commit(add, frozenset(gone), touched)
             for article in sorted(gone):
-                self.registry.drop(article)
-                self.store.remove_graph(article_iri(article, self.base).value)
+                self._drop(article)
             self.store.extend(self._put(add))
             self.registry.place(placed)
             self.registry.commit()
+
+    def _decide_with(self, chosen: Decisions) -> None:
+        self._decisions = chosen
+        self._wrong = wrong.by_article(chosen.wrong)
+
+    def _take_up_decisions(self) -> None:
+        """Marks what decisions are about that are new or gone, and reads their wrong reports again."""
+        before, after = self.registry.decided.made(), frozenset(self._decisions.made)
+        if before == after:
+            return
+        with self._writing():
+            self.folder.index_begins()
+            self.registry.decided.take(after)
+            for about in sorted(touched(before, after)):
+                self.registry.changes.mark("decided", about)
+            self._read_again({about for one in before ^ after if one.verdict == "wrong" for about in one.about})
+            graph = decisions_graph(self.base).value
+            self.store.remove_graph(graph)
+            self.store.extend(decided_quads(self._decisions.made, self.base))
+            self.registry.commit()
+
+    def _read_again(self, reports: Set[str]) -> None:
+        """Takes up the articles anew that reports, given by id, stand in."""
+        iris = {self.base + about.partition("#")[0] for about in reports}
+        for segment, articles in self.registry.segments_of(iris).items():
+            for report in self.folder.reports_of(segment, articles):
+                self._drop(report.article)
+                self.store.extend(self._put([report]))
+                self.registry.place({report.article: segment})
+
+    def _drop(self, article: str) -> None:
+        self.registry.drop(article)
+        self.store.remove_graph(article_iri(article, self.base).value)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -125,8 +178,9 @@ class Index:
 
     def _put(self, reports: Iterable[Report]) -> Iterator[Quad]:
         """Takes reports up into the registry and gives the quads of their article graphs."""
-        for report in reports:
+        for whole in reports:
             self._read += 1
+            report = wrong.used(whole, self._wrong)
             keys = blocking.keys(report, policy.load())
             named = {entity: (each.lead, each.others) for entity, each in keys.items()}
             self.registry.put(report, article_iri(report.article, self.base).value, named)
@@ -143,7 +197,7 @@ class Index:
             return Registry(path)
 
     def _opened_store(self) -> EmbeddedStore:
-        if self.folder.current:
+        if self.folder.current_but_for_decisions:
             try:
                 return EmbeddedStore(self.folder.quads_path)
             except Broken:

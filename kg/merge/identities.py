@@ -22,6 +22,8 @@ class Identities:
     def run(self) -> None:
         """Computes anew the parents of marked keys, the roots they lead to now and led to before."""
         changes, entities = self.registry.changes, self.registry.entities
+        for about in changes.taken("decided"):
+            changes.mark_all("key", "SELECT DISTINCT lead FROM entity WHERE identity = ?", about)
         for key in changes.marked("key"):
             changes.mark("root", entities.root(key))
             entities.set_parent(key, self._parent(key))

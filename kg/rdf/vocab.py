@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.config import DEFAULT_BASE
-from kg.ids import article_name
+from kg.ids import article_name, report_name
 from kg.model import EntityType, Factuality, Field, Span, Stance, Status
 from kg.rdf.terms import IRI, XSD
 
@@ -49,7 +49,6 @@ PREFIXES: Final[dict[str, str]] = {
     "sem": SEM,
     "skos": SKOS,
     "time": TIME,
-    "wd": WIKIDATA,
     "xsd": XSD,
 }
 """The prefixes that exports declare; add the project's base as ``""`` or ``id``."""
@@ -145,7 +144,6 @@ PERSON: Final = rw("Person")
 ORGANIZATION: Final = rw("Organization")
 PLACE: Final = rw("Place")
 COUNTRY: Final = rw("Country")
-ISO_CODE: Final = rw("isoCode")
 ATTESTED_BY: Final = rw("attestedBy")
 FILLED_IN: Final = rw("filledIn")
 BOUNDED_BY: Final = rw("boundedBy")
@@ -157,6 +155,16 @@ CONFLICT: Final = rw("Conflict")
 ABOUT: Final = rw("about")
 KIND: Final = rw("kind")
 SIDE: Final = rw("side")
+
+# The graph of decisions
+DECISION: Final = rw("Decision")
+VERDICT: Final = rw("verdict")
+DECIDED_LABEL: Final = rw("decidedLabel")
+CREATOR: Final = IRI(DCTERMS + "creator")
+DECIDED_ON: Final = IRI(DCTERMS + "date")
+COMMENT: Final = IRI(RDFS + "comment")
+SAME_AS: Final = IRI(OWL + "sameAs")
+DIFFERENT_FROM: Final = IRI(OWL + "differentFrom")
 
 ENTITY_CLASSES: Final[dict[EntityType, IRI]] = {
     "person": PERSON,
@@ -193,11 +201,6 @@ def web_iri(url: str) -> IRI | None:
     return IRI(url) if _HOST.fullmatch(host) else None
 
 
-def wikidata(item: str) -> IRI:
-    """The IRI of an item of Wikidata: ``Q252``."""
-    return IRI(WIKIDATA + item)
-
-
 def checked_base(base: str) -> str:
     """A base that IRIs can be made on. Raises ValueError unless it is a web address ending in ``/``."""
     if web_iri(base) is None or not base.endswith("/") or "#" in base or "?" in base:
@@ -217,7 +220,7 @@ def article_iri(article_id: str, base: str = BASE) -> IRI:
 
 def report_iri(article: IRI, key: str) -> IRI:
     """The IRI of an entity, role or event report inside its article, from its key."""
-    return IRI(f"{article.value}#{quote(key.replace(':', '-'), safe='-._~')}")
+    return IRI(f"{article.value}#{report_name(key)}")
 
 
 def passage_iri(article: IRI, span: Span) -> IRI:
@@ -233,3 +236,8 @@ def context_iri(article: IRI, field: Field) -> IRI:
 def resolved_graph(base: str = BASE) -> IRI:
     """The IRI of the named graph with what all articles together say."""
     return resource(base, "graph/resolved")
+
+
+def decisions_graph(base: str = BASE) -> IRI:
+    """The IRI of the named graph with what people decided on identities."""
+    return resource(base, "graph/decisions")

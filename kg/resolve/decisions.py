@@ -8,7 +8,7 @@ not in the graph, or no more, sleeps: its decisions work again as soon as its ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -21,7 +21,7 @@ Verdict = Literal["same", "different", "name", "wrong"]
 VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 PAIRS: Final = frozenset({"same", "different"})
 """The verdicts that are about two ids."""
-_PART = r"[A-Za-z0-9._~%-]+"
+_PART = r"(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+"
 _IDENTITY = re.compile(rf"({'|'.join(ENTITY_TYPES)})/{_PART}")
 _REPORT = re.compile(rf"article/{_PART}#({'|'.join(ENTITY_TYPES)}|role|event)-{_PART}")
 
@@ -98,6 +98,21 @@ class Decisions:
 
 
 Decisions.NONE = Decisions()
+
+
+def touched(before: Set[Decision], after: Set[Decision]) -> frozenset[str]:
+    """The ids that a change of decisions is about, with all that the decisions of either side tie to them."""
+    tied: dict[str, set[str]] = {}
+    for one in before | after:
+        for about in one.about if one.verdict in PAIRS else ():
+            tied.setdefault(about, set()).update(one.about)
+    found = {about for one in before ^ after for about in one.about}
+    waiting = list(found)
+    for about in waiting:  # grows while it is walked
+        fresh = tied.get(about, set()) - found
+        found |= fresh
+        waiting.extend(fresh)
+    return frozenset(found)
 
 
 def kind(about: str) -> str | None:

@@ -2,6 +2,7 @@
 
 graph/
   manifest.json     versions and segments: the only list of what is in
+  decisions.toml    what people decided on identities (kg.store.decisions), where they did
   reports/          segments (kg.store.segments)
   index/            quads (kg.store.embedded) and registry (kg.store.registry): made anew at any time
 """
@@ -9,7 +10,7 @@ graph/
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from kg.config import BATCH_ARTICLES, DEFAULT_BASE, GRAPH_FORMAT
 from kg.errors import BadInput, Broken
 from kg.model import Report
 from kg.rdf.vocab import checked_base
-from kg.store import segments
+from kg.resolve.decisions import Decisions
+from kg.store import decisions, segments
 from kg.store.segments import Segment
 
 SMALL_SEGMENT = 64
@@ -53,6 +55,7 @@ class GraphFolder:
         self.path = path
         self.resolver = resolver
         self.reports_path = path / "reports"
+        self.decisions_path = path / decisions.NAME
         self.index_path = index_path or path / "index"
         self.quads_path = self.index_path / "quads"
         self.registry_path = self.index_path / "registry.sqlite"
@@ -111,13 +114,21 @@ class GraphFolder:
         if manifest.versions != versions:
             self.write_manifest(msgspec.structs.replace(manifest, versions=dict(versions)))
 
+    def decisions(self) -> Decisions:
+        """What people decided. Raises Broken where the file cannot be understood."""
+        return decisions.load(self.decisions_path)
+
     # The index
 
     @property
     def current(self) -> bool:
-        """True where the index agrees with the manifest and was made by this resolver."""
-        path = self.index_path / "state"
-        return path.is_file() and path.read_text(encoding="utf-8") == self._state()
+        """True where the index agrees with manifest and decisions, and was made by this resolver."""
+        return self._noted() == (self._state(), self._decided())
+
+    @property
+    def current_but_for_decisions(self) -> bool:
+        """True where the index agrees with the manifest: it can be brought in line with new decisions."""
+        return self._noted()[:1] == (self._state(),)
 
     def index_begins(self) -> None:
         """From now on the index may be behind the manifest."""
@@ -126,14 +137,23 @@ class GraphFolder:
             segments.sync(self.index_path)
 
     def index_ends(self) -> None:
-        """The index agrees with the manifest."""
+        """The index agrees with manifest and decisions."""
         self.index_path.mkdir(exist_ok=True)
-        segments.write_durably(self.index_path / "state", self._state().encode())
+        noted = "".join(f"{line}\n" for line in (self._state(), self._decided()))
+        segments.write_durably(self.index_path / "state", noted.encode())
+
+    def _noted(self) -> tuple[str, ...]:
+        """What the index was last made of."""
+        path = self.index_path / "state"
+        return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
 
     def _state(self) -> str:
         """What the index depends on: the segments and the base, and who resolved them."""
         manifest = self.manifest()
-        return f"{msgspec.structs.replace(manifest, versions={}).digest} {self.resolver}\n"
+        return f"{msgspec.structs.replace(manifest, versions={}).digest} {self.resolver}"
+
+    def _decided(self) -> str:
+        return f"decisions {self.decisions().digest}"
 
     # Reports
 
@@ -141,6 +161,12 @@ class GraphFolder:
         """Every report, streamed, segment by segment."""
         for segment in self.manifest().segments:
             yield from segments.read(self.reports_path, segment)
+
+    def reports_of(self, segment: str, articles: Collection[str]) -> Iterator[Report]:
+        """The reports of some articles of a segment, given by name."""
+        for each in self.manifest().segments:
+            if each.name == segment:
+                yield from (r for r in segments.read(self.reports_path, each) if r.article in articles)
 
     def commit(self, add: Iterable[Report], remove: frozenset[str], touched: frozenset[str]) -> dict[str, str]:
         """Adds and removes reports in one step; returns the segment of each article that has a new one.
@@ -181,7 +207,7 @@ class GraphFolder:
         for path in sorted(self.reports_path.glob("*")):
             if path.name not in named:
                 path.unlink()
-        for path in sorted(self.path.glob(".manifest.json.*")):
+        for path in sorted((*self.path.glob(".manifest.json.*"), *self.path.glob(f".{decisions.NAME}.*"))):
             path.unlink()
 
     def damaged(self) -> Iterator[str]:
@@ -194,5 +220,5 @@ class GraphFolder:
 
 
 def _is_ours(path: Path) -> bool:
-    """True for what a build leaves behind that was killed before it had written its first manifest."""
-    return path.name.startswith(".manifest.json.")
+    """True for decisions, and for what a build leaves that was killed before it had written its first manifest."""
+    return path.name == decisions.NAME or path.name.startswith((".manifest.json.", f".{decisions.NAME}."))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kg import build
 from kg.ids import digest, slug
+from kg.index import Index, folder
 from kg.model import (
     Attribution,
     EntityReport,
@@ -25,6 +26,7 @@ from kg.model import (
     When,
 )
 from kg.rdf.terms import nquads
+from kg.resolve.decisions import PAIRS, Decision, is_report, kind
 
 ENTITIES: dict[EntityType, tuple[tuple[str, ...], ...]] = {
     "person": (
@@ -174,6 +176,13 @@ def added(some: Iterable[Report], path: Path) -> None:
     build.add(lambda _: some, path)
 
 
+def decide(made: Iterable[Decision], path: Path) -> None:
+    """Puts decisions in the place of those a graph has."""
+    with Index(folder(path)) as index:
+        index.decide(made)
+        index.settle()
+
+
 def dataset(path: Path) -> list[str]:
     """All quads of a graph as sorted N-Quads."""
     store = build.reader(path)
@@ -181,3 +190,26 @@ def dataset(path: Path) -> list[str]:
         return sorted(nquads(store.quads()))
     finally:
         store.close()
+
+
+DECIDED = (
+    *("person/sergei-shoigu", "person/kim-jong-un", "person/muhamad-jusuf-kalla", "person/jusuf-kalla"),
+    *("article/berita-0#person-shoigu", "article/berita-1#person-kalla", "article/berita-0#person-budi"),
+    *("organization/komisi-pemberantasan-korupsi", "organization/komite-pengawas-kota", "organization/kpk"),
+    *("place/bogor", "place/kota-bogor", "place/kabupaten-bogor", "article/berita-1#place-jalan-merdeka"),
+)
+"""Ids of what these reports give, or may give."""
+
+
+@st.composite
+def decided(draw: Any) -> list[Decision]:
+    """Some decisions, each of a day of its own, so that the later one holds."""
+    made = []
+    for step in range(draw(st.integers(1, 5))):
+        verdict = draw(st.sampled_from(["same", "same", "different", "different", "name", "wrong"]))
+        first = draw(st.sampled_from([d for d in DECIDED if is_report(d) == (verdict == "wrong") or verdict in PAIRS]))
+        others = [d for d in DECIDED if d != first and kind(d) == kind(first)]
+        about = (first, draw(st.sampled_from(others))) if verdict in PAIRS else (first,)
+        label = draw(st.sampled_from(["Nama Pilihan", "Shoigu"])) if verdict == "name" else ""
+        made.append(Decision(verdict, about, "Sri", date(2026, 1, 1) + timedelta(days=step), label=label))
+    return made

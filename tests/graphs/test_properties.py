@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from chance import added, dataset, reports
+from chance import added, dataset, decide, decided, reports
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import build
 from kg.model import Report
+from kg.resolve.decisions import Decision
 from kg.store.base import Solutions
 from kg.validate import validate_quads
 
@@ -88,6 +89,42 @@ def test_an_index_made_anew_is_the_same(some: list[Report]) -> None:
         before = dataset(path)
         build.rebuild(path)
         assert dataset(path) == before
+
+
+@few
+@given(sets(), decided(), st.data())
+def test_when_decisions_are_made_changes_nothing(some: list[Report], made: list[Decision], data: st.DataObject) -> None:
+    shuffled, cut = data.draw(st.permutations(some)), data.draw(st.integers(0, len(some)))
+    early, middle = data.draw(st.integers(0, len(made))), data.draw(st.permutations(made))
+    with folders(2) as (first, between):
+        added([], first)
+        decide(made, first)
+        added(some, first)
+        added(shuffled[:cut], between)
+        decide(middle[:early], between)
+        added(shuffled[cut:], between)
+        decide(middle, between)
+        assert dataset(between) == dataset(first)
+        assert list(build.verify(between)) == []
+
+
+@few
+@given(sets(), decided(), st.data())
+def test_no_decision_is_lost_by_forgetting_and_none_stays_that_is_undone(
+    some: list[Report], made: list[Decision], data: st.DataObject
+) -> None:
+    gone = data.draw(st.sets(st.sampled_from([r.article for r in some]), min_size=1))
+    with folders(2) as (decided_on, plain):
+        added(some, decided_on)
+        decide(made, decided_on)
+        before = dataset(decided_on)
+        build.forget(gone, decided_on)
+        assert list(build.verify(decided_on)) == []
+        added([r for r in some if r.article in gone], decided_on)
+        assert dataset(decided_on) == before
+        decide([], decided_on)
+        added(some, plain)
+        assert dataset(decided_on) == dataset(plain)
 
 
 UNFOUNDED = """

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -20,6 +20,7 @@ from typing import Final, Self
 from kg.errors import BadInput
 from kg.model import Report
 from kg.store.registry.changes import Changes
+from kg.store.registry.decided import Decided
 from kg.store.registry.entities import Entities
 from kg.store.registry.events import Events
 from kg.store.registry.offices import Offices
@@ -52,7 +53,7 @@ class Registry:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.execute("BEGIN IMMEDIATE")
-            if self._db.execute("PRAGMA user_version").fetchone()[0] != _version():
+            if self._db.execute("PRAGMA user_version").fetchone()[0] != schema_version():
                 self.clear()
         except sqlite3.DatabaseError as error:
             self._db.close()
@@ -60,6 +61,7 @@ class Registry:
                 raise
             raise BadInput(f"{path}: another kg writes to this graph ({error}); wait until it has ended") from error
         self.changes = Changes(self._db)
+        self.decided = Decided(self._db)
         self.entities = Entities(self._db)
         self.offices = Offices(self._db)
         self.events = Events(self._db)
@@ -88,7 +90,7 @@ class Registry:
                 self._db.execute(f'DROP TABLE "{name}"')
         for statement in re.sub("--.*", "", _schema()).split(";"):
             self._db.execute(statement)
-        self._db.execute(f"PRAGMA user_version = {_version()}")
+        self._db.execute(f"PRAGMA user_version = {schema_version()}")
 
     def seen(self, article: str) -> Seen | None:
         """How an article stands in the graph; None where it does not."""
@@ -98,6 +100,14 @@ class Registry:
     def articles(self) -> Iterator[str]:
         """The ids of all articles, sorted."""
         yield from (row[0] for row in self._db.execute("SELECT id FROM article ORDER BY id"))
+
+    def segments_of(self, iris: Set[str]) -> dict[str, list[str]]:
+        """Segment → the articles in it, of those whose IRIs are given. Reads the list of all articles once."""
+        found: dict[str, list[str]] = {}
+        for article, segment, iri in self._db.execute("SELECT id, segment, iri FROM article ORDER BY id"):
+            if iri in iris:
+                found.setdefault(segment, []).append(article)
+        return found
 
     def put(self, report: Report, iri: str, keys: Mapping[str, tuple[str, tuple[str, ...]]]) -> None:
         """Takes up a report; what it may change is marked. `keys` has lead and other keys of each entity."""
@@ -165,6 +175,6 @@ def _schema() -> str:
     return (files("kg.store.registry") / "schema.sql").read_text(encoding="utf-8")
 
 
-def _version() -> int:
-    """A number that names the schema: a registry of another schema is emptied."""
+def schema_version() -> int:
+    """A number that names the schema: a registry of another schema is emptied, and made anew."""
     return int(hashlib.sha256(_schema().encode()).hexdigest()[:7], 16)

@@ -38,6 +38,9 @@ CREATE INDEX event_block_event ON event_block (article, key);
 CREATE TABLE refers (article TEXT, entity TEXT, kind TEXT, key TEXT, PRIMARY KEY (article, entity, kind, key))
   WITHOUT ROWID;
 
+-- The decisions of people that all this was made with; the ids of `about` a line each.
+CREATE TABLE decision (verdict TEXT, about TEXT, by TEXT, day TEXT, why TEXT, label TEXT);
+
 -- Which subjects of the resolved graph each owner has written, and what is to be computed anew.
 CREATE TABLE node (owner TEXT, subject TEXT, PRIMARY KEY (owner, subject)) WITHOUT ROWID;
 CREATE TABLE dirty (kind TEXT, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;

@@ -1,0 +1,106 @@
+"""The file ``decisions.toml`` of a graph folder: what people decided on identities (kg.resolve.decisions).
+
+Truth like the reports: nothing else is lost with the index. It is read by people and merged by git, one block a
+decision, sorted by what each is about.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import Broken
+from kg.resolve.decisions import Decision, Decisions
+from kg.store import segments
+
+NAME: Final = "decisions.toml"
+HEADER: Final = """\
+# What people decided on the identities of this graph: the last word, applied on every build.
+# Written by: kg review, kg same, kg differ, kg rename, kg wrong. Edit it or merge it in git as you like: the next
+# kg command takes it up. To undo a decision, remove its block or give its command with --undo.
+#
+# verdict   same or different (about two ids), name (about one, with label), wrong (about one report of an article)
+# about     ids: last parts of IRIs, "person/ahmad-yani" or "article/ID#person-ahmad-yani"; an id that is not in the
+#           graph waits until its articles are there
+# by, on    who decided, and on which day: of two decisions that contradict each other the later one holds
+# why       the reason, in words. Comments are not kept when kg writes this file.
+"""
+FIELDS: Final = ("verdict", "about", "by", "on", "why", "label")
+_BLOCK = re.compile(r"^[ \t]*\[\[\s*decision\s*\]\]", re.MULTILINE)
+
+
+def read(path: Path) -> tuple[Decision, ...]:
+    """All decisions of a file, those too that later ones overrule; none where there is no file.
+
+    Raises Broken with the line where it cannot be understood.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        advice = "mend that line; where git left its marks, keep the blocks of both sides and remove the marks"
+        raise Broken(f"{path}: cannot be understood ({error}); {advice}") from error
+    blocks = table.get("decision", [])
+    if table.keys() - {"decision"} or not isinstance(blocks, list) or not all(isinstance(b, dict) for b in blocks):
+        raise Broken(f"{path}: holds something else than decisions; write each under a line of its own: [[decision]]")
+    begins = [text.count("\n", 0, match.start()) + 1 for match in _BLOCK.finditer(text)]
+    lines = begins if len(begins) == len(blocks) else [1] * len(blocks)
+    return tuple(_decision(path, line, block) for line, block in zip(lines, blocks, strict=True))
+
+
+def load(path: Path) -> Decisions:
+    """The decisions of a file that are in force.
+
+    Raises Broken where it cannot be understood or two decisions of one day contradict each other.
+    """
+    every = read(path)
+    try:
+        return Decisions.of(every)
+    except ValueError as error:
+        raise Broken(f"{path}: two decisions {error}") from error
+
+
+def write(path: Path, every: Iterable[Decision]) -> None:
+    """Puts decisions in the place of those in the file, in one rename: the same bytes for the same decisions."""
+    ordered = sorted(set(every), key=lambda one: (one.about, one.verdict, one.on, one))
+    segments.write_durably(path, "\n".join([HEADER, *map(_block, ordered)]).encode())
+
+
+def _decision(path: Path, line: int, block: dict[str, Any]) -> Decision:
+    try:
+        given = {"why": "", "label": "", **block}
+        if strange := sorted(given.keys() - set(FIELDS)):
+            raise ValueError(f"{', '.join(strange)}: is no field of a decision; they are {', '.join(FIELDS)}")
+        if missing := [field for field in FIELDS if field not in given]:
+            raise ValueError(f"lacks {', '.join(missing)}")
+        on = given["on"]
+        if type(on) is not date:
+            raise ValueError(f"on = {on!r}: give a day without quotes, e.g. on = 2026-11-28")
+        about = given["about"]
+        words = {field: given[field] for field in ("verdict", "by", "why", "label")}
+        if not isinstance(about, list) or not all(isinstance(each, str) for each in (*about, *words.values())):
+            raise ValueError("about is a list of ids in quotes, the other fields are texts in quotes")
+        return Decision(about=tuple(about), on=on, **words)
+    except ValueError as error:
+        raise Broken(f"{path}, line {line}: {error}") from error
+
+
+def _block(one: Decision) -> str:
+    about = ", ".join(map(_quoted, one.about))
+    lines = [f"verdict = {_quoted(one.verdict)}", f"about = [{about}]"]
+    lines += [f"label = {_quoted(one.label)}"] if one.label else []
+    lines += [f"by = {_quoted(one.by)}", f"on = {one.on.isoformat()}"]
+    lines += [f"why = {_quoted(one.why)}"] if one.why else []
+    return "\n".join(["[[decision]]", *lines, ""])
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's, but that DEL is written as an escape too (TOML 1.0, String)."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

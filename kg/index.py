@@ -41,7 +41,7 @@ time, and looking up an office took a fifth of the time it took before (bench/wh
 
 def folder(path: Path) -> GraphFolder:
     """The graph folder of a path, whose index is current where this version of the resolver and its words made it."""
-    words = packs.load(LANGUAGE).digest("titles", "countries")
+    words = packs.load(LANGUAGE).digest("titles", "countries", "places")
     return GraphFolder(path, digest(__version__, policy.version(), schema_version(), words, length=16))
 
 

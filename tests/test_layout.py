@@ -15,7 +15,7 @@ each_file = pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(ROO
 COMMON = {"model", "ids", "errors", "config", "lang", "__version__"}
 """What every part may know."""
 ARROWS: dict[str, set[str]] = {
-    "cli": {"server", "build", "export", "explain", "queries", "render", "timeline", "validate", "store"},
+    "cli": {"server", "build", "export", "explain", "queries", "render", "stats", "timeline", "validate", "store"},
     "server": {"queries", "store", "build"},
     "build": {"sources", "nlp", "observe", "index", "verifying", "store", "ontology"},
     "index": {"merge", "resolve", "rdf", "store", "ontology"},
@@ -25,6 +25,7 @@ ARROWS: dict[str, set[str]] = {
     "nlp": {"ontology"},
     "queries": {"store", "rdf", "ontology"},
     "render": {"store", "rdf"},
+    "stats": {"store", "rdf"},
     "export": {"store", "rdf", "resolve", "ontology", "build"},
     "explain": {"queries", "store", "rdf", "build"},
     "timeline": {"queries", "explain", "render", "store", "rdf", "build"},

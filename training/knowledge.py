@@ -82,11 +82,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _block(entry: Mapping[str, Any], known: str | None) -> str:
-    """One country in TOML, its name in CLDR added where no name of it is the same."""
+    """One country in TOML as it was, its name in CLDR added where no name of it is the same."""
     names = list(entry["names"])
     if known and fold(known) not in {fold(name) for name in (entry["name"], *names)}:
         names.append(known)
-    rows = {"code": entry["code"], "name": entry["name"], "names": names}
+    rows = {**entry, "names": names}
     return "[[country]]\n" + "".join(f"{key} = {json.dumps(row, ensure_ascii=False)}\n" for key, row in rows.items())
 
 

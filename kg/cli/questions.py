@@ -1,4 +1,4 @@
-"""The commands that ask a graph: query, explain, timeline."""
+"""The commands that ask a graph: query, stats, explain, timeline."""
 
 from __future__ import annotations
 
@@ -45,6 +45,19 @@ def query(
         count = render(store.query(asked), form, base, sys.stdout)
     if form == "table" and not count:
         log(f"{NO_ROWS}{question.silence}" + (f"; {UNION}" if endpoint else ""))
+
+
+@app.command()
+def stats(
+    form: Annotated[str, typer.Option("--format", "-f", help="table, csv or json.")] = "table",
+    graph: Graph = GRAPH,
+) -> None:
+    """Show how much the graph holds, where articles disagree, and how many duplicates are suspected."""
+    from kg.render import render
+    from kg.stats import stats as measured
+
+    with opened(graph, None) as store:
+        render(measured(store), form, base_of(graph), sys.stdout)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from kg.lang.offices import short_forms
 from kg.rdf import vocab as v
 from kg.rdf.graph import tenure_bounds
 from kg.rdf.terms import IRI, TRUE, Quad, Term, boolean, day, search_form, text, when
+from kg.resolve import countries
 from kg.resolve.clashes import Clash
 from kg.resolve.events import Happened
 from kg.resolve.matching import Identity
@@ -45,7 +46,7 @@ def entity(identity: Identity, bearers: Iterable[tuple[str, str]], base: str) ->
     def statements() -> Iterator[Statement]:
         yield v.TYPE, v.ENTITY_CLASSES[identity.type]
         if identity.country:
-            yield v.TYPE, v.COUNTRY
+            yield from _country(identity.country)
         yield v.PREF_LABEL, text(identity.label)
         for spelling in identity.spellings:
             if spelling != identity.label:
@@ -56,6 +57,14 @@ def entity(identity: Identity, bearers: Iterable[tuple[str, str]], base: str) ->
             yield v.ATTESTED_BY, v.report_iri(IRI(article), key)
 
     return _node(v.resource(base, identity.id), statements(), base)
+
+
+def _country(code: str) -> Iterator[Statement]:
+    """What holds of a country without asking anybody: its code, and its item of Wikidata."""
+    yield v.TYPE, v.COUNTRY
+    yield v.ISO_CODE, text(code)
+    for item in countries.items()[code][:1]:
+        yield v.EXACT_MATCH, v.wikidata(item)
 
 
 def position(found: Position, base: str) -> Iterator[Quad]:

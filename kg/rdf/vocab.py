@@ -49,6 +49,7 @@ PREFIXES: Final[dict[str, str]] = {
     "sem": SEM,
     "skos": SKOS,
     "time": TIME,
+    "wd": WIKIDATA,
     "xsd": XSD,
 }
 """The prefixes that exports declare; add the project's base as ``""`` or ``id``."""
@@ -144,6 +145,7 @@ PERSON: Final = rw("Person")
 ORGANIZATION: Final = rw("Organization")
 PLACE: Final = rw("Place")
 COUNTRY: Final = rw("Country")
+ISO_CODE: Final = rw("isoCode")
 ATTESTED_BY: Final = rw("attestedBy")
 FILLED_IN: Final = rw("filledIn")
 BOUNDED_BY: Final = rw("boundedBy")
@@ -199,6 +201,11 @@ def web_iri(url: str) -> IRI | None:
         return None
     host = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0]
     return IRI(url) if _HOST.fullmatch(host) else None
+
+
+def wikidata(item: str) -> IRI:
+    """The IRI of an item of Wikidata: ``Q252``."""
+    return IRI(WIKIDATA + item)
 
 
 def checked_base(base: str) -> str:

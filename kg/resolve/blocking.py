@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from kg.ids import digest
 from kg.model import EntityReport, Report, RoleReport
-from kg.resolve import countries
-from kg.resolve.names import abbreviates, fold, fold_organization, fold_person, fold_place, same_person
+from kg.resolve.names import abbreviates, fold, fold_person, fold_place, same_person
+from kg.resolve.national import Nations, country, split
 from kg.resolve.policy import Policy
 
 MIN_NAME = 2
@@ -45,7 +45,8 @@ def keys(report: Report, policy: Policy) -> dict[str, Keys]:
     roles: dict[str, list[RoleReport]] = {}
     for role in report.roles:
         roles.setdefault(role.person, []).append(role)
-    found = {entity.key: _named(entity, policy) for entity in report.entities}
+    nations = Nations(report, policy.national)
+    found = {entity.key: _named(entity, nations, policy) for entity in report.entities}
     bodies = {key: named.lead if named else "" for key, named in found.items()}
     for entity in report.entities:
         if entity.type == "person":
@@ -54,17 +55,18 @@ def keys(report: Report, policy: Policy) -> dict[str, Keys]:
     return {entity.key: found[entity.key] or _own(report, entity) for entity in report.entities}
 
 
-def _named(entity: EntityReport, policy: Policy) -> Keys | None:
+def _named(entity: EntityReport, nations: Nations, policy: Policy) -> Keys | None:
     """The keys that the names alone give; None where all of them are too weak."""
     if entity.type == "person":
         return _keys(entity, fold_person, _tells_persons, same_person)
-    if code := _country(entity):
+    if code := country(entity):
         return Keys(f"place:{code}")
     if entity.type == "organization":
-        defined = _defined(entity)
+        folded = _owned(entity, nations, policy)
+        defined = _defined(entity, folded)
         return _keys(
             entity,
-            fold_organization,
+            folded,
             lambda name: not policy.common_organizations.fullmatch(name),
             lambda short, full: abbreviates(short, full) or (short, full) in defined,
         )
@@ -92,17 +94,30 @@ def _keys(
     return Keys(f"{entity.type}:{lead}", tuple(f"{entity.type}:{name}" for name in others))
 
 
-def _defined(entity: EntityReport) -> set[tuple[str, str]]:
+def _owned(entity: EntityReport, nations: Nations, policy: Policy) -> Callable[[str], str]:
+    """How the names of an organization are folded: a body that every country has one of says whose it is.
+
+    ``Kementerian Pertahanan Rusia`` → ``kementerian pertahanan|RU``; the home country's have their bare name. Where
+    nothing tells whose it is, the name is left out.
+    """
+
+    def folded(name: str) -> str:
+        body, code = split(name, policy.national)
+        if not policy.national.bodies.fullmatch(body):
+            return body
+        if league := nations.league(body):
+            return f"{body} {league}"
+        owner = code or nations.owner(entity)
+        return body if owner == policy.national.home else f"{body}|{owner}" if owner else ""
+
+    return folded
+
+
+def _defined(entity: EntityReport, folded: Callable[[str], str]) -> set[tuple[str, str]]:
     """Pairs of a short name and the full name that an article puts it after in brackets: ``... (KPK)``."""
-    ends = {(m.span.field, m.span.end + len(" (")): fold_organization(m.quote) for m in entity.mentions}
-    shorts = [(fold_organization(m.quote), ends.get((m.span.field, m.span.begin))) for m in entity.mentions]
+    ends = {(m.span.field, m.span.end + len(" (")): folded(m.quote) for m in entity.mentions}
+    shorts = [(folded(m.quote), ends.get((m.span.field, m.span.begin))) for m in entity.mentions]
     return {(short, full) for short, full in shorts if full is not None and " " not in short}
-
-
-def _country(entity: EntityReport) -> str | None:
-    """The code of the country that an entity is; of several, a misreading, that of its name."""
-    codes = {code for name in entity.names if (code := countries.code(name))}
-    return countries.code(entity.name) or min(codes, default=None)
 
 
 def _tells_persons(folded: str) -> bool:

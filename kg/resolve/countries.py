@@ -39,6 +39,36 @@ def by_code() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def items() -> dict[str, tuple[str, ...]]:
+    """ISO 3166 code → items of Wikidata: the country's own, then that of the realm it is the larger part of.
+
+    A country that nobody has looked up has none. Raises Broken where the table cannot be understood.
+    """
+    try:
+        table = pack.load("id").table("countries")["country"]
+        return {entry["code"]: tuple(entry[key] for key in ("item", "realm") if key in entry) for entry in table}
+    except (KeyError, TypeError) as error:
+        raise Broken(f"language pack: countries.toml lacks {error}; mend it or reinstall riwayat") from error
+
+
+@lru_cache(maxsize=1)
 def identities() -> frozenset[str]:
     """The ids of all countries across articles: ``place/korea-utara``. No other place has one of them."""
     return frozenset(f"place/{slug(name)}" for name in by_code().values())
+
+
+@lru_cache(maxsize=1)
+def home_places() -> frozenset[str]:
+    """Folded names of places of the home country, from the language pack's ``places.toml``.
+
+    Raises Broken where the table cannot be understood.
+    """
+    table = pack.load("id").table("places")
+    try:
+        regions = [(name, *r["names"], *r["cities"], *r["regencies"]) for name, r in table["province"].items()]
+        unclear = set(table["ambiguous"]["names"])
+        return frozenset(fold(name) for group in (*regions, *table["indonesia"].values()) for name in group) - {
+            fold(name) for name in unclear
+        }
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Broken(f"language pack: places.toml lacks {error}; mend it or reinstall riwayat") from error

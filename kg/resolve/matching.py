@@ -16,6 +16,7 @@ from kg.ids import SLUG_LENGTH, digest, slug
 from kg.model import ENTITY_TYPES, EntityType
 from kg.resolve import countries
 from kg.resolve.blocking import rank
+from kg.resolve.names import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def identity(root: str, spellings: Counter[str]) -> Identity:
     if country := _country(root):
         label = countries.by_code()[country]
         return Identity(f"place/{slug(label)}", "place", label, names, country)
-    return Identity(f"{kind(root)}/{_name(root)}", kind(root), label_of(kind(root), spellings), names)
+    owner = countries.by_code().get(root.partition("|")[2]) if kind(root) == "organization" else None
+    named = Counter({name: count for name, count in spellings.items() if owner is None or _ends_with_country(name)})
+    return Identity(f"{kind(root)}/{_name(root)}", kind(root), label_of(kind(root), named or spellings), names)
 
 
 def label_of(kind: EntityType, spellings: Counter[str]) -> str:
@@ -74,9 +77,17 @@ def label_of(kind: EntityType, spellings: Counter[str]) -> str:
     return max(spellings, key=order)
 
 
+def _ends_with_country(name: str) -> bool:
+    words = name.split()
+    return any(countries.code(" ".join(words[first:])) for first in range(1, len(words)))
+
+
 def _name(root: str) -> str:
     """A slug of the key where that says all of it, else slug and digest: two roots never share a name."""
     prefix, _, rest = root.partition(":")
+    body, _, code = rest.partition("|")
+    if prefix == "organization" and code in countries.by_code():
+        rest = f"{body} {fold(countries.by_code()[code])}"  # no lead key: names of such bodies give up their country
     name = slug(rest)
     whole = prefix in ENTITY_TYPES and len(rest) <= SLUG_LENGTH
     taken = f"{prefix}/{name}" in countries.identities()

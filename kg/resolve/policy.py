@@ -67,6 +67,18 @@ class TenurePolicy:
 
 
 @dataclass(frozen=True)
+class National:
+    """Bodies that every country has one of (``[national]``), as patterns of folded names without the country."""
+
+    home: str
+    """ISO 3166 code."""
+    bodies: re.Pattern[str]
+    assumed: re.Pattern[str]
+    leagues: dict[str, tuple[str, ...]]
+    """Folded name of a body → folded names of the leagues of countries that have one too."""
+
+
+@dataclass(frozen=True)
 class Policy:
     """How names, offices and events of several articles become one."""
 
@@ -74,6 +86,7 @@ class Policy:
     legal_forms: frozenset[str]
     heads: frozenset[str]
     common_organizations: re.Pattern[str]
+    national: National
     place_kinds: frozenset[str]
     place_levels: tuple[str, ...]
     """The longest first."""
@@ -118,6 +131,7 @@ def _policy(table: dict[str, Any]) -> Policy:
         legal_forms=frozenset(organizations["legal_forms"]),
         heads=frozenset(organizations["heads"]),
         common_organizations=_any_of(organizations["common"]),
+        national=_national(table["national"]),
         place_kinds=frozenset(places["kinds"]),
         place_levels=tuple(sorted(places["levels"], key=lambda level: (-len(level), level))),
         common_places=_any_of(places["common"]),
@@ -129,6 +143,11 @@ def _policy(table: dict[str, Any]) -> Policy:
         occasions=_occasions(table["occasions"]),
         events=_weights(table["events"]),
     )
+
+
+def _national(table: dict[str, Any]) -> National:
+    leagues = {body: tuple(names) for body, names in table["leagues"].items()}
+    return National(table["home"], _any_of(table["bodies"]), _any_of(table["assumed"]), leagues)
 
 
 def _weights(table: dict[str, Any]) -> EventWeights:

@@ -143,3 +143,28 @@ def test_a_file_of_words_says_how_to_extend_it(name: str) -> None:
     header = text.split("\n\n", 1)[0]
     assert header.startswith("#")
     assert "To extend" in header
+
+
+@pytest.mark.parametrize(
+    ("code", "items"),
+    [
+        ("ID", ("Q252",)),
+        ("RU", ("Q159",)),
+        ("KP", ("Q423",)),
+        ("KR", ("Q884",)),
+        ("CN", ("Q148",)),
+        ("CD", ("Q974",)),
+        ("CG", ("Q971",)),
+        ("PS", ("Q219060",)),
+        ("DK", ("Q35", "Q756617")),
+        ("NL", ("Q55", "Q29999")),
+    ],
+)
+def test_a_country_has_its_item_of_wikidata(code: str, items: tuple[str, ...]) -> None:
+    assert countries.items()[code] == items
+
+
+def test_every_country_has_an_item_of_its_own() -> None:
+    counts = Counter(item for items in countries.items().values() for item in items)
+    assert [item for item, count in counts.items() if count > 1 or re.fullmatch("Q[1-9][0-9]*", item) is None] == []
+    assert [code for code, items in countries.items().items() if not items] == []

@@ -2,76 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
+from given_reports import Article, identities, report
 
-from kg.ids import slug
-from kg.index import Index, folder
-from kg.model import EntityReport, EntityType, Mention, Report, RoleReport, Span
 from kg.resolve import blocking, policy
 from kg.resolve.blocking import Keys
-
-KINDS: dict[str, EntityType] = {"o": "person", "l": "organization", "t": "place"}
-Article = Sequence[str]
-"""Entities: ``o Nama / Ejaan Lain``, ``/ (`` for brackets; offices: ``; Menteri @ Rusia``, ! for one seat."""
-
-
-def entity(line: str) -> EntityReport:
-    kind, _, names = line.partition(" ")
-    spellings = names.split(" / ")
-    mentions, at = [], 0
-    for name in spellings:
-        at += 2 if name.startswith("(") else 9
-        quote = name.removeprefix("(")
-        mentions.append(Mention(Span("text", at, at + len(quote)), quote))
-        at += len(quote)
-    return EntityReport(f"{KINDS[kind]}:{slug(spellings[0])}", KINDS[kind], spellings[0], tuple(mentions))
-
-
-def report(number: int, article: Article) -> Report:
-    entities, roles = [], []
-    for line in article:
-        who, *offices = line.split("; ")
-        entities.append(entity(who))
-        for office in offices:
-            title, _, body = office.rstrip("!").partition(" @ ")
-            key = next((e.key for e in entities if e.name == body), None)
-            single = office.endswith("!")
-            roles.append(
-                RoleReport(f"role-{len(roles)}", entities[-1].key, title, key, None, "current", None, (), single)
-            )
-    return Report(
-        article=f"berita-{number}",
-        digest="",
-        producer="",
-        language="id",
-        title=None,
-        published=None,
-        published_inferred=False,
-        sitename=None,
-        url=None,
-        entities=tuple(sorted(entities, key=lambda e: e.key)),
-        roles=tuple(roles),
-        events=(),
-    )
-
-
-def identities(articles: Sequence[Article]) -> list[list[str]]:
-    """The identity of every entity of every article, in the order given."""
-    with tempfile.TemporaryDirectory() as where:
-        graph = folder(Path(where) / "graph")
-        graph.create()
-        with Index(graph) as index:
-            index.add(report(number, article) for number, article in enumerate(articles))
-            index.settle()
-            return [
-                [index.registry.entities.identity_of(f"berita-{n}", entity(line.split("; ")[0]).key) for line in a]
-                for n, a in enumerate(articles)
-            ]
-
 
 ONE = {
     "hyphens": (["o Kim Jong-un"], ["o Kim Jong Un / Kim"]),

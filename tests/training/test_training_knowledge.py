@@ -35,6 +35,11 @@ def test_a_refresh_adds_and_never_takes_out() -> None:
     assert knowledge.refreshed(after, {"FR": "PRANCIS"}) == after
 
 
+def test_a_refresh_keeps_the_item_of_a_country() -> None:
+    text = '[[country]]\ncode = "NL"\nname = "Belanda"\nnames = []\nitem = "Q55"\nrealm = "Q29999"\n'
+    assert knowledge.refreshed("left_out = []\n\n" + text, {"NL": "Belanda"}) == "left_out = []\n\n" + text
+
+
 def test_a_territory_that_is_left_out_is_no_country_of_ours() -> None:
     table = ID.table("countries")
     assert not set(table["left_out"]) & {entry["code"] for entry in table["country"]}

@@ -16,7 +16,7 @@ from kg.merge.offices import Offices
 from kg.merge.writing import Writing
 from kg.resolve.decisions import Decisions
 from kg.resolve.policy import Policy
-from kg.store.base import Store
+from kg.store.embedded import EmbeddedStore
 from kg.store.registry import Registry
 
 
@@ -30,7 +30,7 @@ class Rules:
     decisions: Decisions = Decisions.NONE
 
 
-def merge(registry: Registry, store: Store, rules: Rules, base: str) -> None:
+def merge(registry: Registry, store: EmbeddedStore, rules: Rules, base: str) -> None:
     """Brings the resolved graph in line with the reports and the rules.
 
     Ids that changed decisions are about, or were, are marked as ``decided``.

@@ -65,8 +65,8 @@ class Store(Protocol):
     def remove_graph(self, graph: str) -> None:
         """Removes all quads of a graph; nothing happens where there is none."""
 
-    def remove_subjects(self, graph: str, subjects: Iterable[str]) -> None:
-        """Removes all quads that subjects have in a graph."""
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """Removes quads; those that are not there change nothing."""
 
     def graphs(self) -> Iterator[str]:
         """The IRIs of all graphs, sorted."""

@@ -56,11 +56,10 @@ class EmbeddedStore:
         """Removes a graph."""
         self._store.remove_graph(ox.NamedNode(graph))
 
-    def remove_subjects(self, graph: str, subjects: Iterable[str]) -> None:
-        """Removes all quads that subjects have in a graph."""
-        for subject in subjects:
-            for quad in list(self._matching(graph, subject)):
-                self._store.remove(quad)
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """Removes quads."""
+        for quad in ox.parse("".join(nquads(quads)).encode(), format=ox.RdfFormat.N_QUADS):
+            self._store.remove(quad)
 
     def graphs(self) -> Iterator[str]:
         """The IRIs of all graphs that hold something, sorted. Raises Broken where the files are damaged."""
@@ -74,14 +73,16 @@ class EmbeddedStore:
         """The IRIs of all that a graph says something about, sorted."""
         return sorted({cast(ox.NamedNode, quad.subject).value for quad in self._matching(graph)})
 
-    def quads(self, graph: str | None = None, subject: str | None = None) -> Iterator[Quad]:
-        """The quads of one graph (of one subject in it), or of all graphs one after the other, streamed.
+    def quads(
+        self, graph: str | None = None, subject: str | None = None, predicate: str | None = None
+    ) -> Iterator[Quad]:
+        """The quads of one graph (with one subject or predicate), or of all graphs one after the other, streamed.
 
         Raises Broken where the files are damaged.
         """
         for name in self.graphs() if graph is None else (graph,):
             where = IRI(name)
-            for quad in self._matching(name, subject):
+            for quad in self._matching(name, subject, predicate):
                 named = cast(ox.NamedNode, quad.subject)
                 yield Quad(IRI(named.value), IRI(quad.predicate.value), cast(Term, _value(quad.object)), where)
 
@@ -117,10 +118,10 @@ class EmbeddedStore:
         """How many quads there are."""
         return len(self._store)
 
-    def _matching(self, graph: str, subject: str | None = None) -> Iterator[ox.Quad]:
-        about = None if subject is None else ox.NamedNode(subject)
+    def _matching(self, graph: str, subject: str | None = None, predicate: str | None = None) -> Iterator[ox.Quad]:
+        about, of = (None if name is None else ox.NamedNode(name) for name in (subject, predicate))
         with self._sound():
-            yield from self._store.quads_for_pattern(about, None, None, ox.NamedNode(graph))
+            yield from self._store.quads_for_pattern(about, of, None, ox.NamedNode(graph))
 
     @contextmanager
     def _sound(self) -> Iterator[None]:

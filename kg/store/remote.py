@@ -119,11 +119,11 @@ class RemoteStore:
         else:
             self._update(f"DROP SILENT GRAPH {name}", name)
 
-    def remove_subjects(self, graph: str, subjects: Iterable[str]) -> None:
-        """Removes all quads that subjects have in a graph; takes an address for SPARQL Update."""
-        name = IRI(graph)
-        for subject in subjects:
-            self._update(f"DELETE WHERE {{ GRAPH {name} {{ {IRI(subject)} ?p ?o }} }}", name)
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """Removes quads, in requests of bounded size; takes an address for SPARQL Update."""
+        for graph, group in groupby(quads, key=lambda quad: quad.graph):
+            while chunk := list(islice(group, UPDATE_TRIPLES)):
+                self._update(f"DELETE DATA {{ GRAPH {graph} {{\n{_ntriples(chunk)}}} }}", graph)
 
     def graphs(self) -> Iterator[str]:
         """The IRIs of all graphs, sorted."""

@@ -312,4 +312,6 @@ def test_a_graph_that_counts_otherwise_is_named(scripted: Script, source: Embedd
 def test_a_graph_store_alone_changes_no_graph_in_part(scripted: Script) -> None:
     store = RemoteStore(Endpoint.of(f"{scripted.url}/store"), Credentials())
     with pytest.raises(BadInput, match="SPARQL Update"):
-        store.remove_subjects("http://a.example/g", ["http://a.example/s"])
+        store.remove(
+            [Quad(*map(IRI, ("http://a.example/s", "http://a.example/p", "http://a.example/o", "http://a.example/g")))]
+        )

@@ -83,16 +83,16 @@ def test_a_removed_graph_leaves_the_others(store: Store) -> None:
     assert list(store.graphs()) == [B.value]
 
 
-def test_removed_subjects_leave_other_subjects_and_graphs(store: Store) -> None:
+def test_removed_quads_leave_other_quads_and_graphs(store: Store) -> None:
     other = IRI("http://a.example/other")
-    store.extend([quad(S), quad(text("2")), quad(S, B), quad(S, A, other)])
-    store.remove_subjects(A.value, [S.value, "http://a.example/none"])
+    store.extend([quad(S), quad(text(NASTY)), quad(S, B), quad(S, A, other)])
+    store.remove([quad(text(NASTY)), quad(S), quad(text("none")), quad(S, B, other)])
     assert sorted(store.quads(), key=str) == sorted([quad(S, B), quad(S, A, other)], key=str)
 
 
 def test_a_graph_without_quads_is_no_graph(store: Store) -> None:
     store.extend([quad(S)])
-    store.remove_subjects(A.value, [S.value])
+    store.remove([quad(S)])
     assert list(store.graphs()) == []
 
 

@@ -27,6 +27,8 @@ from kg.store.registry.offices import Offices
 
 PARTS: Final = ("entity", "named", "role", "event", "event_block", "refers")
 """The tables that hold what articles say; the others hold what was made of it."""
+CACHE_KIB: Final = 65_536
+"""Pages of the registry kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Registry:
             self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
             self._db.execute("BEGIN IMMEDIATE")
             if self._db.execute("PRAGMA user_version").fetchone()[0] != schema_version():
                 self.clear()

@@ -70,9 +70,10 @@ class Changes:
     def swap_nodes(self, owner: str, subjects: Iterable[str]) -> tuple[str, ...]:
         """Notes the subjects that an owner now has in the resolved graph; returns those it had."""
         rows = self._db.execute("SELECT subject FROM node WHERE owner = ? ORDER BY subject", (owner,))
-        old = tuple(row[0] for row in rows)
-        self._db.execute("DELETE FROM node WHERE owner = ?", (owner,))
-        self._db.executemany("INSERT OR IGNORE INTO node VALUES (?, ?)", [(owner, s) for s in subjects])
+        old, new = tuple(row[0] for row in rows), tuple(subjects)
+        gone, come = set(old).difference(new), set(new).difference(old)
+        self._db.executemany("DELETE FROM node WHERE owner = ? AND subject = ?", [(owner, s) for s in sorted(gone)])
+        self._db.executemany("INSERT INTO node VALUES (?, ?)", [(owner, s) for s in sorted(come)])
         return old
 
     def _some(self, kind: Kind, after: str) -> list[str]:

@@ -8,7 +8,7 @@ from kg.config import LANGUAGE
 from kg.ids import digest
 from kg.rdf import vocab as v
 from kg.rdf.terms import IRI, Quad, Term, day, text
-from kg.resolve.decisions import PAIRS, Decision, is_report
+from kg.resolve.decisions import PAIRS, Decision, is_item, is_report
 
 
 def decided_quads(made: Iterable[Decision], base: str) -> Iterator[Quad]:
@@ -18,14 +18,14 @@ def decided_quads(made: Iterable[Decision], base: str) -> Iterator[Quad]:
         subject = v.resource(base, f"decision/{one.verdict}-{_name(one)}")
         for predicate, value in _statements(one, base):
             yield Quad(subject, predicate, value, graph)
-        if one.verdict in PAIRS and not any(map(is_report, one.about)):
-            first, second = (decided_iri(each, base) for each in one.about)
+        if one.verdict in PAIRS and not one.of_item and not any(map(is_report, one.about)):
+            first, second = (IRI(base + each) for each in one.about)
             yield Quad(first, v.SAME_AS if one.verdict == "same" else v.DIFFERENT_FROM, second, graph)
 
 
-def decided_iri(about: str, base: str) -> IRI:
-    """The IRI of an id that a decision is about: its last part as it is."""
-    return IRI(base + about)
+def decided_iri(about: str, base: str) -> IRI | None:
+    """The IRI of an id, its last part as it is, or of an item; None where that is no IRI for the web."""
+    return v.web_iri(about) if is_item(about) else IRI(base + about)
 
 
 def _name(one: Decision) -> str:
@@ -36,7 +36,8 @@ def _statements(one: Decision, base: str) -> Iterator[tuple[IRI, Term]]:
     yield v.TYPE, v.DECISION
     yield v.VERDICT, text(one.verdict)
     for about in one.about:
-        yield v.ABOUT, decided_iri(about, base)
+        if iri := decided_iri(about, base):
+            yield v.ABOUT, iri
     if one.label:
         yield v.DECIDED_LABEL, text(one.label, LANGUAGE)
     yield v.CREATOR, text(one.by)

@@ -2,7 +2,8 @@
 
 A decision is about *ids*, the last parts of IRIs without their base: an identity (``person/ahmad-yani``,
 ``person/ahmad-yani--bupati-kutai``) or a report of an article (``article/ID#person-ahmad-yani``). An id that is
-not in the graph, or no more, sleeps: its decisions work again as soon as its articles are back.
+not in the graph, or no more, sleeps: its decisions work again as soon as its articles are back. One of two may be the
+IRI of an item of the world (kg.resolve.links): then the decision confirms or refuses a link.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ PAIRS: Final = frozenset({"same", "different"})
 """The verdicts that are about two ids."""
 _PART = r"(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+"
 _IDENTITY = re.compile(rf"({'|'.join(ENTITY_TYPES)})/{_PART}")
+_ITEM = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
 _REPORT = re.compile(rf"article/{_PART}#({'|'.join(ENTITY_TYPES)}|role|event)-{_PART}")
 
 
@@ -32,8 +34,8 @@ class Decision:
 
     verdict: Verdict
     about: tuple[str, ...]
-    """Ids, sorted: two of one kind for ``same`` and ``different``, one identity for ``name``, one report for
-    ``wrong``."""
+    """Sorted: two ids of one kind, or an id and an item, for ``same`` and ``different``; one identity for ``name``, one
+    report for ``wrong``."""
     by: str
     on: date
     why: str = ""
@@ -44,6 +46,11 @@ class Decision:
         object.__setattr__(self, "about", tuple(sorted(self.about)))
         if fault := next(_faults(self), None):
             raise ValueError(fault)
+
+    @property
+    def of_item(self) -> bool:
+        """True where it is about an item and an id of ours, in this order."""
+        return is_item(self.about[0])
 
     @property
     def subject(self) -> tuple[str, ...]:
@@ -62,9 +69,9 @@ class Decisions:
     made: tuple[Decision, ...] = ()
     """Sorted; without those that a later one overrules."""
     same: tuple[tuple[str, str], ...] = ()
-    """Pairs of ids that are one, sorted; never against `different`, not by way of other pairs either."""
+    """Pairs of ids that are one, sorted, without items; never against `different`, not by way of other pairs either."""
     different: tuple[tuple[str, str], ...] = ()
-    """Pairs of ids that are two, sorted."""
+    """Pairs of ids that are two, sorted, without items."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Id → the name to show."""
     wrong: frozenset[str] = frozenset()
@@ -121,6 +128,11 @@ def kind(about: str) -> str | None:
     return match.group(1) if match else None
 
 
+def is_item(about: str) -> bool:
+    """True for the IRI of an item of somebody else's."""
+    return _ITEM.fullmatch(about) is not None
+
+
 def is_report(about: str) -> bool:
     """True for the id of a report of one article."""
     return _REPORT.fullmatch(about) is not None
@@ -131,9 +143,12 @@ def _faults(one: Decision) -> Iterator[str]:
     shown = ", ".join(one.about) or "nothing"
     if one.verdict not in VERDICTS:
         yield f"{one.verdict!r} is no verdict; give one of {', '.join(VERDICTS)}"
-    kinds = {kind(each) for each in one.about}
+    items = sum(map(is_item, one.about)) if one.verdict in PAIRS else 0
+    kinds = {kind(each) for each in one.about if not (items == 1 and is_item(each))}
     if None in kinds:
         yield f"about {shown}: no ids; give e.g. person/ahmad-yani or article/ID#person-ahmad-yani"
+    if items and any(map(is_report, one.about)):
+        yield f"{one.verdict} about {shown}: give a person, organization or place with an item, not a report"
     if one.verdict in PAIRS and (len(set(one.about)) != 2 or len(kinds) != 1 or not kinds <= set(ENTITY_TYPES)):
         yield f"{one.verdict} about {shown}: give two persons, two organizations or two places"
     if one.verdict == "name" and (len(one.about) != 1 or is_report(one.about[0]) or not one.label.strip()):
@@ -149,7 +164,7 @@ def _of(every: Iterable[Decision], *verdicts: str) -> list[Decision]:
 
 
 def _two(made: Iterable[Decision], verdict: Verdict) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted({(one.about[0], one.about[1]) for one in made if one.verdict == verdict}))
+    return tuple(sorted({(one.about[0], one.about[1]) for one in made if one.verdict == verdict and not one.of_item}))
 
 
 def _said(one: Decision) -> tuple[str, ...]:

@@ -66,6 +66,18 @@ def test_the_later_name_and_every_wrong_report() -> None:
     assert not Decisions.of([])
 
 
+def test_a_link_is_confirmed_or_refused_and_ties_no_ids() -> None:
+    item = "http://www.wikidata.org/entity/Q1"
+    made = [told("same", A, item), told("different", B, item), told("same", C, item), told("different", A, item, on=2)]
+    found = Decisions.of(made)
+    assert [(one.verdict, one.about, one.of_item) for one in found.made] == [
+        ("different", (item, A), True),
+        ("different", (item, B), True),
+        ("same", (item, C), True),
+    ]
+    assert (found.same, found.different) == ((), ())
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -90,7 +102,9 @@ def test_the_digest_says_all(other: Decision) -> None:
         ("different", (A, "organization/kpk"), "", "give two persons"),
         ("same", ("article/berita-1#role-1", "article/berita-1#role-2"), "", "give two persons"),
         ("same", (A, "Ahmad Yani"), "", "no ids; give e.g. person/ahmad-yani"),
-        ("same", (A, "https://w3id.org/riwayat/id/person/budi"), "", "no ids"),
+        ("same", ("http://x.example/1", "http://x.example/2"), "", "no ids"),
+        ("same", (REPORT, "http://x.example/2"), "", "not a report"),
+        ("name", ("http://x.example/1",), "Yani", "no ids"),
         ("name", (A,), " ", "and its label"),
         ("name", (REPORT,), "Yani", "give one person, organization or place"),
         ("wrong", (A,), "", "give one report of an article"),

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from kg import queries
 from kg.errors import BadInput
 from kg.rdf.terms import IRI, Literal
 from kg.rdf.vocab import article_iri, resource
 from kg.store.base import Row, Solutions, Store, Value
+
+INSTEAD: Final = """
+PREFIX rw: <https://w3id.org/riwayat/ontology#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT DISTINCT ?other WHERE {
+  # parameters
+  ?about (owl:sameAs|^owl:sameAs)+ ?other .
+  ?other rw:attestedBy ?report .
+  FILTER NOT EXISTS { ?about rw:attestedBy ?own }
+} ORDER BY ?other LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +65,19 @@ def explain(path: Path, about: str) -> Iterator[Source]:
 
 
 def sources(store: Store, about: IRI) -> Iterator[Source]:
-    """The sources of an IRI in a store. Raises BadInput where it knows nothing of it."""
-    answer = store.query(queries.with_values(queries.question("evidence").sparql, {"about": about}))
-    assert isinstance(answer, Solutions)
+    """The sources of an IRI in a store, or of the identity that stands for it now. Raises BadInput without any."""
     nothing = True
-    for row in answer.rows:
+    for source in chain(_sources(store, about), *(_sources(store, other) for other in _instead(store, about))):
         nothing = False
-        yield _source(row, answer.variables)
+        yield source
     if nothing:
         find = "find IRIs with: kg query spellings, kg query career, kg query events"
         raise BadInput(f"{about.value}: nothing in this graph rests on it or is called so; {find}")
+
+
+def standing(store: Store, about: IRI) -> IRI:
+    """The IRI to ask for: that of the identity which people made of an old one, else the same."""
+    return next(iter(_instead(store, about)), about)
 
 
 def full(about: str, base: str) -> IRI:
@@ -73,6 +89,19 @@ def full(about: str, base: str) -> IRI:
         return resource(base, given) if "/" in given else article_iri(given, base)
     except ValueError as error:
         raise BadInput(f"{about}: {error}; give an IRI, or its part after {base}") from error
+
+
+def _sources(store: Store, about: IRI) -> Iterator[Source]:
+    answer = store.query(queries.with_values(queries.question("evidence").sparql, {"about": about}))
+    assert isinstance(answer, Solutions)
+    yield from (_source(row, answer.variables) for row in answer.rows)
+
+
+def _instead(store: Store, about: IRI) -> list[IRI]:
+    """The identity that was decided to be the same as one which is in the graph no more."""
+    answer = store.query(queries.with_values(INSTEAD, {"about": about}))
+    assert isinstance(answer, Solutions)
+    return [row[0] for row in answer.rows if isinstance(row[0], IRI)]
 
 
 def _source(row: Row, variables: tuple[str, ...]) -> Source:

@@ -13,6 +13,7 @@ from kg.errors import BadInput
 
 if TYPE_CHECKING:
     from kg.queries import Question
+    from kg.store.base import Store
 
 NO_ROWS = "no rows: "
 UNION = "an endpoint must answer from the union of its graphs: oxigraph serve --union-default-graph, see README.md"
@@ -40,8 +41,8 @@ def query(
 
     question, values = _question(name), _values(param or [])
     base = DEFAULT_BASE if endpoint else base_of(graph)
-    asked = question.bound(values, base)
     with opened(graph, endpoint) as store:
+        asked = question.bound(_standing(question, values, store, base), base)
         count = render(store.query(asked), form, base, sys.stdout)
     if form == "table" and not count:
         log(f"{NO_ROWS}{question.silence}" + (f"; {UNION}" if endpoint else ""))
@@ -68,8 +69,9 @@ def explain(
     """Show every sentence behind something in the graph, with outlet, date and offsets."""
     from kg.explain import explain as sources
 
+    base = base_of(graph)
     for source in sources(graph, about):
-        where = f"{source.article} {source.field}[{source.begin}:{source.end}]"
+        where = f"{source.report.removeprefix(base)} {source.field}[{source.begin}:{source.end}]"
         typer.echo(f"{source.published or 'undated'}  {source.outlet or '-'}  {where}  {source.says}  ({source.rules})")
         typer.echo(f"    “{source.quote}”" + (f"  in: {source.sentence}" if source.sentence else ""))
 
@@ -112,6 +114,14 @@ def _question(name: str) -> Question:
     if name.endswith(".rq") or "/" in name:
         return queries.from_file(Path(name))
     return queries.question(name)
+
+
+def _standing(question: Question, values: dict[str, str], store: Store, base: str) -> dict[str, str]:
+    """The values, where IRIs of identities that people joined with others are those of the ones that stay."""
+    from kg import explain
+
+    iris = {each.name for each in question.parameters if each.type == "iri"} & values.keys()
+    return values | {name: explain.standing(store, explain.full(values[name], base)).value for name in sorted(iris)}
 
 
 def _values(given: list[str]) -> dict[str, str]:

@@ -14,6 +14,9 @@ from kg.store.base import Solutions, Store
 
 SENTENCES: Final = 3
 """Sentences shown of each side, of different articles where there are so many."""
+UNLIKELY: Final = 0.1
+"""What an answer on the least likely pair is worth a report: telling two apart for good is worth something too. Set by
+hand; queries/doubts.rq has the same order."""
 
 Row = Mapping[str, str]
 """A row of an answer, by column; what is unbound is left out."""
@@ -23,7 +26,7 @@ class Doubts:
     """The source of pairs of identities (kg.review.items.Source)."""
 
     def items(self, store: Store, base: str) -> Sequence[Item]:
-        """Every doubt; an answer is worth the reports of its smaller side, as far as it is likely."""
+        """Every doubt; an answer is worth the reports of its smaller side, more where it is likely."""
         found: dict[str, list[Row]] = {}
         for row in _rows(store, "doubts", {}):
             found.setdefault(row["doubt"], []).append(row)
@@ -63,7 +66,7 @@ def _item(rows: Sequence[Row], base: str) -> Item:
         kind="identity",
         about=(first, second),
         score=score,
-        value=score * min(int(row["reports"]) for row in rows),
+        value=(score + UNLIKELY) * min(int(row["reports"]) for row in rows),
         reasons=tuple(sorted(rows[0]["reasons"].splitlines())),
     )
 

@@ -10,6 +10,7 @@ import resource
 import signal
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
@@ -18,8 +19,15 @@ import reports_by_hand  # noqa: E402
 
 from kg import build, index  # noqa: E402
 from kg.model import Report  # noqa: E402
+from kg.resolve.decisions import Decision  # noqa: E402
 
 COPIES = 4
+DAY = date(2026, 11, 28)
+DECIDED = (
+    Decision("same", ("person/budi-santosa", "person/siti-rahma"), "Sri", DAY),
+    Decision("different", ("person/sergei-shoigu", "article/siang-2-1#person-sergey-shoigu"), "Sri", DAY),
+    Decision("wrong", ("article/malam-4-1#person-andrei-belousov",), "Sri", DAY),
+)
 
 
 def reports() -> list[Report]:
@@ -29,7 +37,7 @@ def reports() -> list[Report]:
 
 
 def main(path: Path, fatal: int) -> None:
-    """Builds all, forgets one, replaces one."""
+    """Builds all, forgets one, decides, replaces one."""
     real, count = os.fsync, 0
 
     def fsync(descriptor: int) -> None:
@@ -53,6 +61,9 @@ def complete(path: Path) -> None:
     every = reports()
     build.add(lambda _: every, path)
     build.forget([every[0].article], path)
+    with index.Index(index.folder(path)) as opened:
+        opened.decide(DECIDED)
+        opened.settle()
     build.add(lambda _: [replace(every[1], title="Judul lain")], path)
 
 

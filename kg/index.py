@@ -29,6 +29,7 @@ from kg.rdf.terms import Quad
 from kg.rdf.vocab import article_iri, decisions_graph
 from kg.resolve import blocking, policy, wrong
 from kg.resolve.decisions import Decision, Decisions, touched
+from kg.resolve.names import TABLES as NAME_TABLES
 from kg.store import decisions, segments
 from kg.store.embedded import EmbeddedStore
 from kg.store.folder import GraphFolder
@@ -41,7 +42,7 @@ time, and looking up an office took a fifth of the time it took before (bench/wh
 
 def folder(path: Path) -> GraphFolder:
     """The graph folder of a path, whose index is current where this version of the resolver and its words made it."""
-    words = packs.load(LANGUAGE).digest("titles", "countries", "places")
+    words = packs.load(LANGUAGE).digest("titles", "countries", *NAME_TABLES)
     return GraphFolder(path, digest(__version__, policy.version(), schema_version(), words, length=16))
 
 

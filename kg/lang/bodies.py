@@ -16,13 +16,21 @@ def names(pack: Pack) -> Iterator[tuple[str, ...]]:
 
     Raises Broken where the table cannot be understood.
     """
+    yield from (named for _, named in tables(pack))
+
+
+def tables(pack: Pack) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The same, each with the table that it stands in ("ministries").
+
+    Raises Broken where the table cannot be understood.
+    """
     table = pack.table("bodies")
     try:
         for kind, bodies in table.items():
             for name, others in bodies.items():
                 if kind == PLAIN:
-                    yield from ((each,) for each in others)
+                    yield from ((kind, (each,)) for each in others)
                 else:
-                    yield (name, *others)
+                    yield kind, (name, *others)
     except (AttributeError, TypeError) as error:
         raise Broken(f"language pack: bodies.toml has a table of another form ({error}); mend it") from error

@@ -7,7 +7,8 @@ from functools import lru_cache
 from kg.errors import Broken
 from kg.ids import slug
 from kg.lang import pack
-from kg.resolve.names import fold, fold_place
+from kg.resolve.names_letters import fold
+from kg.resolve.names_places import fold_place
 
 
 @lru_cache(maxsize=1)

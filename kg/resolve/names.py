@@ -1,49 +1,59 @@
-"""Normal forms of names, for comparison only: what is shown is always a spelling that some article has."""
+"""Normal forms of names, for comparison only: what is shown is always a spelling that some article has.
+
+Two names with one fold are one thing across articles. `compare` says what two names have to do with each other.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import lru_cache
-
 from rapidfuzz.distance import OSA
 
-from kg.resolve.policy import Policy, load
+from kg.model import EntityType
+from kg.resolve.names_bodies import fold_organization
+from kg.resolve.names_bodies_compare import compare_organizations
+from kg.resolve.names_letters import fold
+from kg.resolve.names_likeness import Likeness
+from kg.resolve.names_persons import fold_person
+from kg.resolve.names_persons_compare import compare_persons
+from kg.resolve.names_places import fold_place
+from kg.resolve.names_places_compare import compare_places
+from kg.resolve.policy import Policy
 
-_WORD = re.compile(r"[^\W_]+")
+__all__ = [
+    "TABLES",
+    "Likeness",
+    "abbreviates",
+    "compare",
+    "fold",
+    "fold_organization",
+    "fold_person",
+    "fold_place",
+    "loose_titles",
+    "same_person",
+]
+
+TABLES = (
+    "bodies",
+    "body_names",
+    "honorifics",
+    "names",
+    "nicknames",
+    "place_names",
+    "places",
+    "public_persons",
+    "roles",
+    "spellings",
+)
+"""The tables of the language pack that names are compared with: a graph resolved by others is resolved anew."""
 SAME_WORD = 0.75
 """Similarity from which two words of persons' names may be spellings of one: "shoigu" and "shiogu" have 0.83,
 "putin" and "putri" 0.6. Set by hand; it only serves names that one article gives one person."""
 
 
-@lru_cache(maxsize=65536)
-def fold(name: str) -> str:
-    """Lower case without accents and punctuation, one space between words: ``kim jong un``."""
-    decomposed = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(plain.replace("'", "").replace("’", "")))
-
-
-@lru_cache(maxsize=65536)
-def fold_person(name: str) -> str:
-    """A person's name with spelling families made one (``Sergey Shoigu`` → ``sergei shoigu``)."""
-    folded = fold(name)
-    for pattern, replacement in load().person_spelling:
-        folded = pattern.sub(replacement, folded)
-    return folded
-
-
-def fold_organization(name: str) -> str:
-    """An organization's name without its legal form: ``PT Bank Mandiri (Persero) Tbk`` → ``bank mandiri``."""
-    kept = " ".join(word for word in fold(name).split() if word not in load().legal_forms)
-    head, _, rest = kept.partition(" ")
-    return rest if head in load().heads and rest and " " not in rest else kept
-
-
-def fold_place(name: str) -> str:
-    """A place's name without the word for its kind: ``Negara Indonesia`` → ``indonesia``."""
-    folded = fold(name)
-    return " ".join(word for word in folded.split() if word not in load().place_kinds) or folded
+def compare(one: str, two: str, kind: EntityType) -> Likeness:
+    """Whether two names of one kind mean one thing for whoever knows the news, without any context, in either order."""
+    if kind == "person":
+        return compare_persons(one, two)
+    return compare_organizations(one, two) if kind == "organization" else compare_places(one, two)
 
 
 def same_person(short: str, full: str) -> bool:

@@ -82,7 +82,6 @@ class National:
 class Policy:
     """How names, offices and events of several articles become one."""
 
-    person_spelling: tuple[tuple[re.Pattern[str], str], ...]
     legal_forms: frozenset[str]
     heads: frozenset[str]
     common_organizations: re.Pattern[str]
@@ -127,7 +126,6 @@ def _source() -> bytes:
 def _policy(table: dict[str, Any]) -> Policy:
     organizations, places, titles = table["organizations"], table["places"], table["titles"]
     return Policy(
-        person_spelling=tuple((re.compile(a), b) for a, b in table["spelling"]["person"]),
         legal_forms=frozenset(organizations["legal_forms"]),
         heads=frozenset(organizations["heads"]),
         common_organizations=_any_of(organizations["common"]),

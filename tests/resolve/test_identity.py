@@ -104,10 +104,10 @@ def test_apart(articles: Sequence[Article]) -> None:
 
 
 def test_a_short_form_goes_with_most_articles() -> None:
-    korupsi, kota = ["l Komisi Pemberantasan Korupsi / KPK"], ["l Komite Pengawas Kota / KPK"]
-    found = identities([korupsi, kota, korupsi, ["l KPK"]])
+    kopi, kota = ["l Komunitas Pecinta Kopi Nusantara / KPKN"], ["l Komite Pengawas Kota Ngawi / KPKN"]
+    found = identities([kopi, kota, kopi, ["l KPKN"]])
     assert found[3] == found[0] == found[2] != found[1]
-    found = identities([korupsi, kota, kota, ["l KPK"]])
+    found = identities([kopi, kota, kota, ["l KPKN"]])
     assert found[3] == found[1] == found[2] != found[0]
 
 
@@ -132,7 +132,11 @@ def test_an_identity_is_named_and_shown_by_its_fullest_name() -> None:
         ("o Sergey Shoigu / Shoigu", Keys("person:sergei shoigu")),
         (
             "l Komisi Pemberantasan Korupsi / KPK",
-            Keys("organization:komisi pemberantasan korupsi", ("organization:kpk",)),
+            Keys("organization:komisi pemberantasan korupsi"),
+        ),
+        (
+            "l Komite Pengawas Kota Ngawi / KPKN",
+            Keys("organization:komite pengawas kota ngawi", ("organization:kpkn",)),
         ),
         ("t Kota Bogor / Bogor", Keys("place:kota bogor", ("place:bogor",))),
         ("t Korut / Pyongyang", Keys("place:KP")),

@@ -1,0 +1,105 @@
+"""Whether two organizations' names mean one body for whoever knows the news."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from kg.resolve.names_bodies import fold_organization, tables, written_forms
+from kg.resolve.names_letters import fold
+from kg.resolve.names_likeness import DIFFERENT, EQUAL, Likeness
+from kg.resolve.names_places import regions
+
+TYPO_LETTERS = 6
+"""A word of a body's name must have so many letters for one wrong one to be a slip: "Honda" is no "Hondo"."""
+SURE_LETTERS = 4
+"""An abbreviation of so many first letters stands for one body; one of three for several ("IAI", "PPI")."""
+
+
+def compare_organizations(one: str, two: str) -> Likeness:
+    """What two names of organizations say: ``KPK`` and its full name → same, ``DPRD`` and ``DPRD Depok`` → doubtful."""
+    if fold(one) == fold(two):
+        return EQUAL
+    first, second = _usual(one), _usual(two)
+    if fold_organization(one) == fold_organization(two) or first == second:
+        return (
+            Likeness("doubtful", "abbreviation") if _of_several(one) or _of_several(two) else Likeness("same", "known")
+        )
+    short, full = sorted((_plain(first), _plain(second)), key=lambda name: (len(name), name))
+    if (
+        sorted(short) == sorted(full)
+        or "".join(short) == "".join(full)
+        or first in _without_heads(second)
+        or second in _without_heads(first)
+    ):
+        return Likeness("same", "variant")
+    if (abbreviation := _abbreviation(short, full)) is not None:
+        return abbreviation
+    both_known = {first, second} <= set(tables().known.values())
+    return _parts(short, full, both_known)
+
+
+def _of_several(name: str) -> bool:
+    return fold(name) in tables().several
+
+
+def _usual(name: str) -> str:
+    """The usual name of a body, by every way that the tables know it."""
+    known, folded = tables().known, fold_organization(name)
+    ways = [form for way in (*written_forms(name), folded) for form in (way, _without_tail(way))]
+    ways += [bare for way in ways for bare in _without_heads(way)]
+    return next((known[way] for way in ways if way in known), _without_tail(folded))
+
+
+def _without_tail(name: str) -> str:
+    """The name without a legal form or "FC" after it."""
+    words = name.split()
+    while len(words) > 1 and words[-1] in tables().tails:
+        words.pop()
+    return " ".join(words)
+
+
+def _without_heads(name: str) -> list[str]:
+    """The name without a word for its kind before it ("Harian Kompas")."""
+    return [name.removeprefix(f"{head} ") for head in tables().heads if name.startswith(f"{head} ")]
+
+
+def _plain(name: str) -> list[str]:
+    """The words that count; the word for a province before its name is one too many."""
+    words = [word for word in name.split() if word not in tables().small]
+    return [w for i, w in enumerate(words) if not (w == "provinsi" and _province(" ".join(words[i + 1 :])))]
+
+
+def _province(name: str) -> bool:
+    known = regions()
+    return name in known.provinces and name not in known.cities | known.regencies
+
+
+def _abbreviation(short: list[str], full: list[str]) -> Likeness | None:
+    """An abbreviation of first letters: of four or more it is the body's, of three or two that of several bodies."""
+    if len(short) != 1 or len(full) < 2 or short[0] != "".join(word[0] for word in full):
+        return None
+    sure = len(short[0]) >= SURE_LETTERS and short[0] not in tables().several
+    return Likeness("same" if sure else "doubtful", "abbreviation")
+
+
+def _parts(short: list[str], full: list[str], both_known: bool) -> Likeness:
+    """One name is a part of the other, or a slip of it. Two known bodies are two unless one begins with the other."""
+    if len(short) < len(full):
+        begins, within = full[: len(short)] == short, set(short) <= set(full)
+        if begins or (within and not both_known) or _tail(short, full):
+            return Likeness("doubtful", "subset")
+        return DIFFERENT
+    slips = [(a, b) for a, b in zip(short, full, strict=True) if a != b]
+    if not both_known and len(slips) == 1 and _slip(*slips[0]):
+        return Likeness("doubtful", "typo")
+    return DIFFERENT
+
+
+def _tail(short: list[str], full: list[str]) -> bool:
+    """``sinar mas`` of ``pt sinar mas land``: all words, side by side."""
+    text = f" {' '.join(full)} "
+    return f" {' '.join(short)} " in text and len(short) > 1
+
+
+def _slip(one: str, two: str) -> bool:
+    return min(len(one), len(two)) >= TYPO_LETTERS and OSA.distance(one, two) == 1

@@ -1,0 +1,79 @@
+"""Whether two places' names mean one place for whoever knows the news."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from kg.resolve import countries
+from kg.resolve.names_letters import fold
+from kg.resolve.names_likeness import DIFFERENT, EQUAL, Likeness
+from kg.resolve.names_places import fold_place, regions
+
+TYPO_LETTERS = 6
+"""A place's name must have so many letters for one wrong one to be a slip: Iran and Irak are none."""
+
+
+def compare_places(one: str, two: str) -> Likeness:
+    """What two names of places say: ``Korut``, ``DPRK`` → same; ``Blitar``, ``Kota Blitar`` → doubtful."""
+    if fold(one) == fold(two):
+        return EQUAL
+    codes = {countries.code(one), countries.code(two)}
+    if codes != {None}:
+        return Likeness("same", "known") if len(codes) == 1 else DIFFERENT
+    first, second = fold_place(one), fold_place(two)
+    if first == second:
+        return Likeness("same", "known")
+    if first.replace(" ", "") == second.replace(" ", ""):
+        return Likeness("same", "variant")
+    return _levels(first, second) or _parts(first, second)
+
+
+def _levels(one: str, two: str) -> Likeness | None:
+    """The same name with and without a word for its kind, or with two such words."""
+    (level, name), (other, named) = _level(one), _level(two)
+    name, named = _usual(name), _usual(named)
+    if name.replace(" ", "") != named.replace(" ", ""):
+        return DIFFERENT if level and other and level == other and not _slips(name, named) else None
+    if level == other or ("nature" in (level, other) and None in (level, other)):
+        return Likeness("same", "level")
+    if level and other:
+        return DIFFERENT
+    return Likeness("same" if _only(level or other or "", name) else "doubtful", "level")
+
+
+def _usual(name: str) -> str:
+    return regions().usual.get(name, name)
+
+
+def _level(name: str) -> tuple[str | None, str]:
+    """The word for the kind, as it is compared, and the rest: ``kab bogor`` → ``kabupaten``, ``bogor``."""
+    table, words = regions(), name.split()
+    for count in (2, 1):
+        head = " ".join(words[:count])
+        if len(words) > count and head in table.levels:
+            return table.levels[head], " ".join(words[count:])
+        if len(words) > count and head in table.nature:
+            return "nature", " ".join(words[count:])
+    return None, name
+
+
+def _only(level: str, name: str) -> bool:
+    """True where a province, city or regency is the only one of the name."""
+    table = regions()
+    kinds = {"provinsi": table.provinces, "kota": table.cities, "kabupaten": table.regencies}
+    return name in kinds.get(level, ()) and sum(name in each for each in kinds.values()) == 1
+
+
+def _parts(one: str, two: str) -> Likeness:
+    """A name within a longer one may be the same place said shorter, unless the tables know both as places."""
+    short, full = sorted((one.split(), two.split()), key=lambda name: (len(name), name))
+    if len(short) < len(full) and f" {' '.join(short)} " in f" {' '.join(full)} ":
+        both = {one, two} <= regions().listed
+        return DIFFERENT if both else Likeness("doubtful", "subset")
+    if _slips(one, two) and not {one, two} <= regions().listed:
+        return Likeness("doubtful", "typo")
+    return DIFFERENT
+
+
+def _slips(one: str, two: str) -> bool:
+    return min(len(one), len(two)) >= TYPO_LETTERS and OSA.distance(one, two) == 1

@@ -143,7 +143,7 @@ class Events:
 
         Only countries: their identities depend on no other article.
         """
-        held = {(role.person, role.body) for role in self._offices.told_in(article) if role.body and role.person in who}
+        held = {(person, body) for person, body in self._offices.bodies(article) if person in who}
         named = ((who[person], self._entities.identity_of(article, body)) for person, body in held)
         return frozenset((person, body) for person, body in named if body in countries.identities())
 

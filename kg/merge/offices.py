@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -15,11 +15,11 @@ from kg.rdf import resolved
 from kg.rdf.terms import Quad
 from kg.resolve import clashes, offices, tenures
 from kg.resolve.clashes import Clash
-from kg.resolve.offices import Body, Office, Position
+from kg.resolve.offices import Body, Given, Office, Position
 from kg.resolve.policy import Policy
 from kg.resolve.tenures import Tenure
 from kg.store.registry import Registry
-from kg.store.registry.offices import Holding
+from kg.store.registry.offices import Holding, Said, role_of
 
 _decoder = msgspec.json.Decoder(Office)
 
@@ -46,11 +46,11 @@ class Offices:
 
     def _give(self, article: str, key: str) -> None:
         """Gives a role report to its person; the one it was given to before has changed too."""
-        found = self.registry.offices.role(article, key)
+        found = self.registry.offices.given(article, key)
         if found is None:
             return
-        role, before = found
-        holder = self.registry.entities.identity_of(article, role.person)
+        entity, before = found
+        holder = self.registry.entities.identity_of(article, entity)
         for person in {holder, before or holder}:
             self.registry.changes.mark("holder", person)
         self.registry.offices.hold(article, key, holder)
@@ -85,24 +85,10 @@ class Offices:
                 changes.mark_pair("holding", position, other.holder)
 
     def _offices(self, holder: str) -> list[Office]:
-        given = [
-            offices.Given(
-                role=role,
-                report=resolved.report_iri(iri, role.key),
-                article=article,
-                published=date.fromisoformat(published) if published else None,
-                body=self._body(article, role.body),
-                territory=self._body(article, role.territory),
-            )
-            for article, iri, published, role in self.registry.offices.roles(holder)
-        ]
-        return offices.offices(given, self.policy)
-
-    def _body(self, article: str, key: str | None) -> Body | None:
-        if key is None:
-            return None
-        identity = self.registry.entities.identity_of(article, key)
-        return Body(identity, self.registry.entities.label(identity) or identity)
+        alike = _alike(self.registry.offices.roles(holder))
+        named = {identity for some in alike for identity in (some[0].body, some[0].territory) if identity}
+        bodies = {identity: Body(identity, self.registry.entities.label(identity) or identity) for identity in named}
+        return offices.offices([_given(some, bodies) for some in alike], self.policy)
 
     def _position(self, name: str) -> None:
         """A position; of a single seat also the tenures of all its holders, which bound each other."""
@@ -135,6 +121,31 @@ class Offices:
         disputes = self._conflicts("bounds", clashes.disputes(position, holder, found))
         quads = chain(resolved.tenures(holder, position.id, found, self.base), disputes)
         self.writing.put(_owner(position.id, holder), quads)
+
+
+def _alike(roles: Sequence[Said]) -> list[list[Said]]:
+    """The role reports of one person, those together that say the same; apart where the article counts.
+
+    That is where it says the title without a body: another report of the same article may name that.
+    """
+    bare = {role.article for role in roles if role.body is None}
+    alike: dict[tuple[str | bytes | None, ...], list[Said]] = {}
+    for role in roles:
+        article = role.article if role.article in bare else ""
+        alike.setdefault((article, role.said, role.published, role.body, role.territory), []).append(role)
+    return list(alike.values())
+
+
+def _given(some: Sequence[Said], bodies: Mapping[str, Body]) -> Given:
+    first = some[0]
+    return Given(
+        role=role_of(first.said),
+        reports=tuple(sorted(resolved.report_iri(each.iri, each.key) for each in some)),
+        article=first.article,
+        published=date.fromisoformat(first.published) if first.published else None,
+        body=bodies[first.body] if first.body else None,
+        territory=bodies[first.territory] if first.territory else None,
+    )
 
 
 def _owner(position: str, holder: str) -> str:

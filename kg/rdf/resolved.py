@@ -141,7 +141,7 @@ def _node(subject: IRI, statements: Iterable[Statement], base: str) -> Iterator[
 
 def _tenure_iri(holder: str, position_id: str, tenure: Tenure, base: str) -> IRI:
     """Named after its first report: a tenure keeps its IRI when later articles attest it too."""
-    first = tenure.attestations[0].report
+    first = tenure.attestations[0].reports[0]
     name = digest(holder, position_id, tenure.acting, first)
     return v.resource(base, f"tenure/{holder.partition('/')[2]}-{name}")
 
@@ -157,9 +157,10 @@ def _tenure(subject: IRI, holder: str, position_id: str, tenure: Tenure, base: s
     if tenure.certain:
         yield v.MEMBER_DURING, _part(subject, "certain")
     for attestation in tenure.attestations:
-        yield v.ATTESTED_BY, IRI(attestation.report)
-        if attestation.inferred:
-            yield v.FILLED_IN, IRI(attestation.report)
+        for report in attestation.reports:
+            yield v.ATTESTED_BY, IRI(report)
+            if attestation.inferred:
+                yield v.FILLED_IN, IRI(report)
     for report in tenure.bounds.reports:
         yield v.BOUNDED_BY, IRI(report)
 

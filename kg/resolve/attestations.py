@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
+from typing import Final
 
 from kg.model import Status, When
 from kg.resolve.policy import TenurePolicy
 
+_DAY: Final = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """One role report about a person in a position: when it holds, what it says, which report it is."""
+    """What role reports say about a person in a position: when it holds, what it says, which reports say just that."""
 
     when: When | None
     """None: neither the article nor the report has a date."""
     status: Status
-    report: str
-    """IRI of the role report."""
+    reports: tuple[str, ...]
+    """IRIs of role reports, sorted; one or more."""
     inferred: bool = False
     """True where the body or the title was filled in from other reports."""
     start: When | None = None
@@ -73,46 +78,77 @@ def weighed(held: Mapping[str, Sequence[Attestation]], policy: TenurePolicy) -> 
     seat = _Seat(
         {holder: [a for a in some if a.held and a.status == "current"] for holder, some in held.items()}, policy
     )
-    return {
-        holder: [replace(a, doubted=True) if seat.doubts(a, holder, some) else a for a in some]
-        for holder, some in held.items()
-    }
+    return {holder: list(_marked(some, seat.doubtful(holder, some))) for holder, some in held.items()}
+
+
+def _marked(some: Sequence[Attestation], doubtful: frozenset[When]) -> Iterator[Attestation]:
+    for a in some:
+        yield replace(a, doubted=True) if a.status == "current" and a.held in doubtful else a
 
 
 class _Seat:
     """The days on which each holder of a single seat is attested."""
 
     def __init__(self, held: Mapping[str, Sequence[Attestation]], policy: TenurePolicy) -> None:
-        self._days = {holder: sorted(a.held.earliest for a in some if a.held) for holder, some in held.items()}
+        self._days = {holder: _Days(some) for holder, some in held.items()}
+        self._all = _Days([a for some in held.values() for a in some])
         self._policy = policy
 
-    def doubts(self, a: Attestation, holder: str, own: Sequence[Attestation]) -> bool:
-        """True for a report of a current holder that others stand against."""
-        if a.held is None or a.status != "current":
-            return False
-        return self._outvoted(a.held, holder) or self._left(a.held, holder, own)
+    def doubtful(self, holder: str, own: Sequence[Attestation]) -> frozenset[When]:
+        """The days for which others stand against the reports that have a holder in office."""
+        days = {a.held for a in own if a.held and a.status == "current"}
+        past = _Past(own)
+        return frozenset(day for day in days if self._outvoted(day, holder) or self._left(day, holder, past))
 
     def _outvoted(self, when: When, holder: str) -> bool:
         """True where another holder's many reports of those weeks lie around the day."""
         around = timedelta(days=self._policy.vote_days)
         first, last = when.earliest - around, when.latest + around
-        least = self._policy.vote_ratio * _between(self._days[holder], first, last)
-        return any(
-            _between(days, first, last) >= least
-            and bisect_left(days, first) < bisect_left(days, when.earliest)
-            and bisect_left(days, when.latest) < bisect_right(days, last)
+        own = self._days[holder].between(first, last)
+        least = self._policy.vote_ratio * own
+        return self._all.between(first, last) - own >= least and any(
+            days.between(first, last) >= least
+            and days.between(first, when.earliest - _DAY)
+            and days.between(when.latest, last)
             for other, days in self._days.items()
             if other != holder
         )
 
-    def _left(self, when: When, holder: str, own: Sequence[Attestation]) -> bool:
+    def _left(self, when: When, holder: str, past: _Past) -> bool:
         """True where the holder was called former before, no new start is told, and the seat was another's since."""
-        reach = timedelta(days=self._policy.return_days)
-        gone = [b.gone for b in own if b.gone and when.earliest - reach <= b.gone < when.earliest]
-        if not gone or any(b.began and max(gone) <= b.began.latest <= when.latest for b in own):
+        gone = past.left(when.earliest - timedelta(days=self._policy.return_days), when.earliest)
+        if not gone or past.begun(gone[-1], when.latest):
             return False
-        return any(_between(days, min(gone), when.latest) for other, days in self._days.items() if other != holder)
+        return self._all.between(gone[0], when.latest) > self._days[holder].between(gone[0], when.latest)
 
 
-def _between(days: Sequence[date], first: date, last: date) -> int:
-    return bisect_right(days, last) - bisect_left(days, first)
+class _Days:
+    """How many reports have somebody in office from day to day."""
+
+    def __init__(self, some: Iterable[Attestation]) -> None:
+        counts: Counter[date] = Counter()
+        for a in some:
+            if a.held:
+                counts[a.held.earliest] += len(a.reports)
+        self._days = sorted(counts)
+        self._until = [0, *accumulate(counts[day] for day in self._days)]
+
+    def between(self, first: date, last: date) -> int:
+        """The number of reports from a day to another, both included."""
+        return self._until[bisect_right(self._days, last)] - self._until[bisect_left(self._days, first)]
+
+
+class _Past:
+    """When a holder is told to have left and to have begun."""
+
+    def __init__(self, own: Sequence[Attestation]) -> None:
+        self._gone = sorted(a.gone for a in own if a.gone)
+        self._began = sorted(a.began.latest for a in own if a.began)
+
+    def left(self, first: date, end: date) -> list[date]:
+        """The days, from one to before another, by which the holder had left, in order."""
+        return self._gone[bisect_left(self._gone, first) : bisect_left(self._gone, end)]
+
+    def begun(self, first: date, last: date) -> bool:
+        """True where a start is told between two days, both included."""
+        return bisect_left(self._began, first) < bisect_right(self._began, last)

@@ -57,15 +57,28 @@ def reversals(held: Iterable[Office], policy: Policy) -> Iterator[Clash]:
     """Offices that one article calls over and a later one soon has the person in."""
     for office in held:
         pairs = list(returns(tenures(office.attestations, policy.tenures), policy.tenures))
-        sides = {a.report for pair in pairs for t in pair for a in t.attestations if a.status != "future"}
+        told = [a for pair in pairs for t in pair for a in t.attestations if a.status != "future"]
+        sides = {report for a in told for report in a.reports}
         yield from _clash((office.position.id,), sides, office.position.label)
 
 
 def holders(position: Position, held: Mapping[str, Sequence[Tenure]]) -> Iterator[Clash]:
     """Pairs of holders of a single seat who are attested for one day. `held` is keyed by person."""
-    for (a, one), (b, other) in combinations(sorted(held.items()), 2):
-        sides = chain(_overlapping(one, other), _doubted(one, other), _doubted(other, one))
-        yield from _clash((a, b), sides, position.label)
+    reach = {holder: _reach(found) for holder, found in sorted(held.items())}
+    for (a, one), (b, other) in combinations(reach.items(), 2):
+        if one and other and one.overlaps(other):
+            left, right = held[a], held[b]
+            sides = chain(_overlapping(left, right), _doubted(left, right), _doubted(right, left))
+            yield from _clash((a, b), sides, position.label)
+
+
+def _reach(found: Iterable[Tenure]) -> When | None:
+    """From the first day to the last for which somebody's tenures can clash with another's."""
+    days = [day for t in found if t.certain for day in t.certain]
+    days += [
+        day for t in found for a in t.attestations if a.doubted and a.when for day in (a.when.earliest, a.when.latest)
+    ]
+    return When(min(days), max(days)) if days else None
 
 
 def disputes(position: Position, holder: str, found: Iterable[Tenure]) -> Iterator[Clash]:
@@ -107,30 +120,31 @@ def _overlapping(left: Iterable[Tenure], right: Iterable[Tenure]) -> Iterator[st
 
 def _doubted(left: Iterable[Tenure], right: Sequence[Tenure]) -> Iterator[str]:
     """The reports that other reports of the seat make doubtful's, with those next to them."""
-    told = [(a.when, a.report) for tenure in left for a in tenure.attestations if a.doubted and a.when]
-    for (when, report), b in product(told, right):
+    told = [(a.when, a.reports) for tenure in left for a in tenure.attestations if a.doubted and a.when]
+    for (when, reports), b in product(told, right):
         if b.certain and not b.acting and b.certain[0] <= when.latest and when.earliest <= b.certain[1]:
-            yield report
-            yield from _nearest(_around(b, when.earliest, when.latest), [(when, report)])
+            yield from reports
+            yield from _nearest(_around(b, when.earliest, when.latest), [(when, reports)])
 
 
-_Dated = tuple[When, str]
+_Dated = tuple[When, tuple[str, ...]]
 
 
 def _around(tenure: Tenure, first: date, last: date) -> list[_Dated]:
     """The dated reports between two days; else the one before and the one after."""
-    dated = [(a.when, a.report) for a in tenure.attestations if a.when and a.status != "future" and not a.doubted]
+    dated = [(a.when, a.reports) for a in tenure.attestations if a.when and a.status != "future" and not a.doubted]
     inside = [each for each in dated if each[0].earliest <= last and each[0].latest >= first]
     if inside:
         return inside
-    before = max((each for each in dated if each[0].latest < first), default=None)
-    after = min((each for each in dated if each[0].earliest > last), default=None)
+    before = max(((when, some[-1:]) for when, some in dated if when.latest < first), default=None)
+    after = min(((when, some[:1]) for when, some in dated if when.earliest > last), default=None)
     return [each for each in (before, after) if each]
 
 
 def _nearest(some: Sequence[_Dated], others: Sequence[_Dated]) -> Iterator[str]:
     """Of the reports of one side those of the days nearest to the other side's, not hundreds of the same."""
+    few = sum(len(reports) for _, reports in some) <= FEW
     for when, _ in others:
-        gaps = [(gap(when, each), report) for each, report in some]
+        gaps = [(gap(when, each), reports) for each, reports in some]
         least = min((gap for gap, _ in gaps), default=0)
-        yield from (report for gap, report in gaps if gap == least or len(some) <= FEW)
+        yield from chain.from_iterable(reports for gap, reports in gaps if gap == least or few)

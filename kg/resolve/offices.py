@@ -26,12 +26,13 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A role report of one article with identities in the place of the article's own entities."""
+    """Role reports that say the same, with identities in the place of the article's own entities."""
 
     role: RoleReport
-    report: str
-    """IRI of the role report."""
+    reports: tuple[str, ...]
+    """IRIs of the role reports, sorted."""
     article: str
+    """Their article; one of theirs where it does not matter which: none of them gives a title without a body."""
     published: date | None
     body: Body | None
     territory: Body | None
@@ -39,9 +40,9 @@ class Given:
 
     @property
     def attestation(self) -> Attestation:
-        """What the report says about time; the article's date where it gives none."""
+        """What the reports say about time; the articles' date where they give none."""
         when = self.role.date or (When.day(self.published) if self.published else None)
-        return Attestation(when, self.role.status, self.report, self.inferred, self.role.start, self.role.end)
+        return Attestation(when, self.role.status, self.reports, self.inferred, self.role.start, self.role.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,15 @@ def offices(given: Sequence[Given], policy: Policy) -> list[Office]:
 
 def _office(group: Sequence[Given]) -> Office:
     first = _position(group[0])
-    titles = Counter(g.role.title for g in group)
+    titles: Counter[str] = Counter()
+    said: dict[Attestation, list[str]] = {}
+    for g in group:
+        titles[g.role.title] += len(g.reports)
+        said.setdefault(replace(g.attestation, reports=()), []).extend(g.reports)
     title = max(titles, key=lambda t: (titles[t], t))
     single = first.body is not None and any(g.role.single for g in group)
-    attestations = sorted((g.attestation for g in group), key=lambda a: a.report)
-    return Office(replace(first, title=title, single=single), tuple(attestations))
+    attestations = [replace(a, reports=tuple(sorted(reports))) for a, reports in said.items()]
+    return Office(replace(first, title=title, single=single), tuple(sorted(attestations, key=lambda a: a.reports)))
 
 
 def _governed(given: Sequence[Given], policy: Policy) -> Iterator[Given]:
@@ -99,7 +104,7 @@ def _governed(given: Sequence[Given], policy: Policy) -> Iterator[Given]:
     named: dict[str, Counter[Body]] = {}
     for g in given:
         if g.body is not None and _is_country(g.body):
-            named.setdefault(fold(g.role.title), Counter())[g.body] += 1
+            named.setdefault(fold(g.role.title), Counter())[g.body] += len(g.reports)
     for g in given:
         ministry = g.body is not None and policy.government.fullmatch(fold(g.body.label))
         country = _most(named.get(fold(g.role.title), Counter())) if ministry else None
@@ -113,8 +118,8 @@ def _embodied(given: Sequence[Given]) -> Iterator[Given]:
     for g in given:
         if g.body is not None:
             title, seat = fold(g.role.title), (g.body, g.territory)
-            near.setdefault((g.article, title), Counter())[seat] += 1
-            far.setdefault(title, Counter())[seat] += 1
+            near.setdefault((g.article, title), Counter())[seat] += len(g.reports)
+            far.setdefault(title, Counter())[seat] += len(g.reports)
     for g in given:
         title = fold(g.role.title)
         seats = near.get((g.article, title)) or far.get(title, Counter())

@@ -15,11 +15,11 @@ another tenure's days tell of the bounds is inferred and marked so.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from kg.model import Status, When
 from kg.resolve.attestations import Attestation, weighed
@@ -47,16 +47,16 @@ class Tenure:
         return any(b.inferred for b in self.bounds.known) or all(a.inferred for a in self.attestations)
 
 
-def tenures(attestations: Iterable[Attestation], policy: TenurePolicy, others: Sequence[When] = ()) -> list[Tenure]:
+def tenures(attestations: Iterable[Attestation], policy: TenurePolicy, others: Rivals | None = None) -> list[Tenure]:
     """The tenures that the attestations of one person in one position give, in order of time.
 
-    `others` are the days on which a single seat is attested as somebody else's.
+    `others` are those who are attested in a single seat besides.
     """
     every, found = list(attestations), []
     for acting in (False, True):
         mine = [a for a in every if (a.status == "acting") == acting]
-        undated = tuple(sorted((a for a in mine if a.anchor is None), key=lambda a: a.report))
-        stretches = _Stretches(() if acting else others, policy)
+        undated = tuple(sorted((a for a in mine if a.anchor is None), key=lambda a: a.reports))
+        stretches = _Stretches(None if acting else others, policy)
         some = list(_bounded(list(stretches.of([a for a in mine if a.anchor])), acting))
         if undated:
             first = some.pop(0) if some else Tenure(acting)
@@ -68,16 +68,12 @@ def tenures(attestations: Iterable[Attestation], policy: TenurePolicy, others: S
 def seat(held: Mapping[str, Sequence[Attestation]], policy: TenurePolicy) -> dict[str, list[Tenure]]:
     """The tenures of all holders of a single seat: each ends before the next one certainly began."""
     kept = weighed(held, policy)
-    days = {holder: [a.held for a in some if a.held and a.status == "current"] for holder, some in kept.items()}
-    found = {
-        holder: tenures(kept[holder], policy, [day for other in days if other != holder for day in days[other]])
-        for holder in sorted(kept)
-    }
-    certain = {holder: [t.bounds for t in some if t.certain and not t.acting] for holder, some in found.items()}
-    return {
-        holder: [_closed(t, [c for other in certain if other != holder for c in certain[other]]) for t in some]
-        for holder, some in found.items()
-    }
+    days = sorted({(a.held, holder) for holder, some in kept.items() for a in some if a.held and a.status == "current"})
+    found = {holder: tenures(kept[holder], policy, Rivals(days, holder)) for holder in sorted(kept)}
+    certain = [(holder, t.bounds) for holder, some in found.items() for t in some if t.certain and not t.acting]
+    starts = sorted(((b.latest_start, holder) for holder, b in certain if b.latest_start), key=_day)
+    ends = sorted(((b.earliest_end, holder) for holder, b in certain if b.earliest_end), key=_day)
+    return {holder: [_closed(t, holder, starts, ends) for t in some] for holder, some in found.items()}
 
 
 def returns(some: Sequence[Tenure], policy: TenurePolicy) -> Iterator[tuple[Tenure, Tenure]]:
@@ -95,20 +91,40 @@ _STATUS_ORDER: dict[Status, int] = {"current": 0, "acting": 0, "former": 1, "fut
 """On one day: who leaves is in office until then, who is to come is not in yet."""
 
 
-def _order(a: Attestation) -> tuple[date, int, str]:
-    return a.anchor or date.min, _STATUS_ORDER[a.status], a.report
+def _order(a: Attestation) -> tuple[date, int, tuple[str, ...]]:
+    return a.anchor or date.min, _STATUS_ORDER[a.status], a.reports
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Who else than a holder is attested in a single seat, from day to day."""
+
+    days: Sequence[tuple[When, str]]
+    """Days and persons, the holder too, sorted."""
+    holder: str
+
+    def between(self, after: date, before: date) -> bool:
+        """True where somebody else is attested between two days."""
+        for at in range(bisect_right(self.days, after, key=_begins), len(self.days)):
+            day, person = self.days[at]
+            if day.earliest >= before:
+                return False
+            if person != self.holder and day.latest < before:
+                return True
+        return False
+
+
+def _begins(each: tuple[When, str]) -> date:
+    return each[0].earliest
 
 
 class _Stretches:
     """Parts the attestations of one person where one tenure must have ended before the next."""
 
-    def __init__(self, others: Sequence[When], policy: TenurePolicy) -> None:
-        """Takes the days on which others held the seat."""
-        ordered = sorted(others)
+    def __init__(self, others: Rivals | None, policy: TenurePolicy) -> None:
+        """Takes those who held the seat besides."""
         self._policy = policy
-        self._begin = [other.earliest for other in ordered]
-        self._over = list(accumulate(reversed([other.latest for other in ordered]), min))[::-1]
-        """By when one of the days from here on is over."""
+        self._others = others
 
     def of(self, some: Iterable[Attestation]) -> Iterator[list[Attestation]]:
         """The stretches in order of time, one for each tenure. A plan parts nothing: it goes to what follows it."""
@@ -157,8 +173,7 @@ class _Stretches:
         """True where others held the seat between the last time that the stretch attests and this one."""
         if stretch.held is None or not a.held or (a.held.earliest - stretch.held).days < self._policy.away_days:
             return False
-        first = bisect_right(self._begin, stretch.held)
-        return first < len(self._over) and self._over[first] < a.held.earliest
+        return self._others is not None and self._others.between(stretch.held, a.held.earliest)
 
 
 @dataclass(slots=True)
@@ -199,21 +214,21 @@ def _span(a: Attestation) -> tuple[date, date] | None:
 def _bounded(stretches: Sequence[list[Attestation]], acting: bool) -> Iterator[Tenure]:
     """The tenures of stretches: each begins after the one before it is over, and is over when the next one starts."""
     for number, stretch in enumerate(stretches):
-        before = [Bound(_anchor(a), (a.report,)) for a in stretches[number - 1] if a.gone] if number else []
+        before = [Bound(_anchor(a), a.reports) for a in stretches[number - 1] if a.gone] if number else []
         after = [_began(a) for a in stretches[number + 1] if a.began] if number + 1 < len(stretches) else []
         yield Tenure(acting, _bounds(stretch, latest(before), earliest(after)), tuple(sorted(stretch, key=_order)))
 
 
 def _began(a: Attestation) -> Bound:
     assert a.began is not None
-    return Bound(a.began.latest, (a.report,), inferred=True)
+    return Bound(a.began.latest, a.reports, inferred=True)
 
 
 def _bounds(stretch: Iterable[Attestation], before: Bound | None, after: Bound | None) -> Bounds:
     """The bounds of one stretch between the end of the one `before` it and the start of the one `after` it."""
     starts, certain, until, ends = [], [], [], []
     for a in stretch:
-        said = (a.report,)
+        said = a.reports
         if a.began:
             starts.append(Bound(a.began.earliest, said))
             certain.append(Bound(a.began.latest, said))
@@ -225,7 +240,7 @@ def _bounds(stretch: Iterable[Attestation], before: Bound | None, after: Bound |
         if a.gone:
             ends.append(Bound(a.gone, said))
     latest_start = earliest(certain)
-    coming = [Bound(a.when.earliest, (a.report,)) for a in stretch if a.when and a.status == "future"]
+    coming = [Bound(a.when.earliest, a.reports) for a in stretch if a.when and a.status == "future"]
     starts += [bound for bound in coming if not latest_start or bound.day <= latest_start.day]
     return _within(Bounds(latest(starts), latest_start, latest(until), earliest(ends)), before, after)
 
@@ -240,16 +255,31 @@ def _within(bounds: Bounds, before: Bound | None, after: Bound | None) -> Bounds
     return consistent(replace(bounds, earliest_start=first, latest_end=last))
 
 
-def _closed(tenure: Tenure, others: Iterable[Bounds]) -> Tenure:
-    """The tenure with bounds from the days on which the seat was certainly somebody else's."""
+_Sure = tuple[Bound, str]
+"""A day on which a seat was certainly somebody's, and whose."""
+
+
+def _closed(tenure: Tenure, holder: str, starts: Sequence[_Sure], ends: Sequence[_Sure]) -> Tenure:
+    """The tenure with bounds from the days on which the seat was certainly somebody else's; both are sorted."""
     if tenure.certain is None or tenure.acting:
         return tenure
     first, last = tenure.certain
-    begins, ends = [], []
-    for other in others:
-        assert other.latest_start and other.earliest_end
-        if other.latest_start.day > last:
-            begins.append(replace(other.latest_start, inferred=True))
-        if other.earliest_end.day < first:
-            ends.append(replace(other.earliest_end, inferred=True))
-    return replace(tenure, bounds=_within(tenure.bounds, latest(ends), earliest(begins)))
+    later = range(bisect_right(starts, last, key=_day), len(starts))
+    before = range(bisect_left(ends, first, key=_day) - 1, -1, -1)
+    begins, over = _first(starts, later, holder), _first(ends, before, holder)
+    return replace(tenure, bounds=_within(tenure.bounds, latest(over), earliest(begins)))
+
+
+def _day(sure: _Sure) -> date:
+    return sure[0].day
+
+
+def _first(some: Sequence[_Sure], walk: Iterable[int], holder: str) -> list[Bound]:
+    """The bounds of others that lie on the first of their days on a walk."""
+    found: list[Bound] = []
+    for bound, other in (some[at] for at in walk):
+        if found and bound.day != found[0].day:
+            break
+        if other != holder:
+            found.append(replace(bound, inferred=True))
+    return found

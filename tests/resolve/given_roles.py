@@ -23,7 +23,7 @@ def given(
 ) -> Given:
     role = RoleReport("k", "person:x", title, None, None, status, None, (), single)
     return Given(
-        role, f"{title} {body.label if body else '-'} {day} {status}", article, date.fromisoformat(day), body, None
+        role, (f"{title} {body.label if body else '-'} {day} {status}",), article, date.fromisoformat(day), body, None
     )
 
 

@@ -29,7 +29,7 @@ def test_one_national_office_of_two_countries() -> None:
 def test_starts_that_exclude_each_other_are_disputed() -> None:
     position = Position("Presiden", RUSSIA, None, single=True)
     day = [When.parse(iso) for iso in ("2024-10-20", "2024-10-21", "2024-11-01")]
-    told = [Attestation(day[2], "current", f"r{n}", start=start) for n, start in enumerate(day[:2])]
+    told = [Attestation(day[2], "current", (f"r{n}",), start=start) for n, start in enumerate(day[:2])]
     (clash,) = disputes(position, "person/a", tenures(told, POLICY))
     assert clash.about == ("person/a", "position/presiden/place/rusia")
     assert clash.sides == ("r0", "r1")

@@ -14,6 +14,21 @@ _decoder = msgspec.json.Decoder(RoleReport)
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A role report that a person is given: where it stands, what it says, identities of body and territory."""
+
+    article: str
+    iri: str
+    """Of the article."""
+    key: str
+    published: str | None
+    said: bytes
+    """What `role_of` reads; equal for reports that say the same."""
+    body: str | None
+    territory: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """One person in one position; the payload is the caller's."""
 
@@ -33,28 +48,32 @@ class Offices:
 
     def put(self, article: str, role: RoleReport) -> None:
         """Takes up a role report, without its evidence."""
-        payload = msgspec.json.encode(replace(role, evidence=()))
-        self._db.execute("INSERT INTO role VALUES (?, ?, NULL, ?)", (article, role.key, payload))
+        said = msgspec.json.encode(replace(role, evidence=(), key="", person="", body=None, territory=None))
+        row = (article, role.key, role.person, role.body, role.territory, said)
+        self._db.execute("INSERT INTO role VALUES (?, ?, NULL, ?, ?, ?, ?)", row)
 
-    def role(self, article: str, key: str) -> tuple[RoleReport, str | None] | None:
-        """A role report and the holder it was last given to; None where it has been forgotten."""
-        query = "SELECT payload, holder FROM role WHERE article = ? AND key = ?"
+    def given(self, article: str, key: str) -> tuple[str, str | None] | None:
+        """The person that a role report names and the holder it was last given to; None where it is forgotten."""
+        query = "SELECT person, holder FROM role WHERE article = ? AND key = ?"
         row = self._db.execute(query, (article, key)).fetchone()
-        return (_decoder.decode(row[0]), row[1]) if row else None
+        return (row[0], row[1]) if row else None
 
-    def roles(self, holder: str) -> list[tuple[str, str, str | None, RoleReport]]:
-        """(article, its IRI, its date, role report) of all roles that a person is given."""
+    def roles(self, holder: str) -> list[Said]:
+        """All role reports that a person is given, sorted by article."""
         rows = self._db.execute(
-            "SELECT r.article, a.iri, a.published, r.payload FROM role r JOIN article a ON a.id = r.article"
+            "SELECT r.article, a.iri, r.key, a.published, r.said, b.identity, t.identity"
+            " FROM role r JOIN article a ON a.id = r.article"
+            " LEFT JOIN entity b ON b.article = r.article AND b.key = r.body"
+            " LEFT JOIN entity t ON t.article = r.article AND t.key = r.territory"
             " WHERE r.holder = ? ORDER BY r.article, r.key",
             (holder,),
         )
-        return [(article, iri, published, _decoder.decode(payload)) for article, iri, published, payload in rows]
+        return [Said(*row) for row in rows]
 
-    def told_in(self, article: str) -> list[RoleReport]:
-        """The role reports of an article."""
-        rows = self._db.execute("SELECT payload FROM role WHERE article = ? ORDER BY key", (article,))
-        return [_decoder.decode(payload) for (payload,) in rows]
+    def bodies(self, article: str) -> list[tuple[str, str]]:
+        """(person, body) of the role reports of an article, those that name a body; entity keys."""
+        query = "SELECT person, body FROM role WHERE article = ? AND body IS NOT NULL ORDER BY key"
+        return self._db.execute(query, (article,)).fetchall()
 
     def hold(self, article: str, key: str, holder: str) -> None:
         """Gives a role report its holder."""
@@ -86,6 +105,11 @@ class Offices:
         self._db.execute("DELETE FROM holding WHERE holder = ?", (holder,))
         rows = [(h.position, h.holder, h.title, h.single, h.payload) for h in holdings]
         self._db.executemany("INSERT INTO holding VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def role_of(said: bytes) -> RoleReport:
+    """What role reports say, without key, person, body, territory and evidence."""
+    return _decoder.decode(said)
 
 
 def _holding(row: tuple[str, str, str, int, bytes]) -> Holding:

@@ -20,7 +20,9 @@ CREATE INDEX parent_parent ON parent (parent);
 CREATE TABLE identity (id TEXT PRIMARY KEY, label TEXT) WITHOUT ROWID;
 
 -- Role reports, the person each is given to, and what a person holds.
-CREATE TABLE role (article TEXT, key TEXT, holder TEXT, payload BLOB, PRIMARY KEY (article, key)) WITHOUT ROWID;
+-- `said` is a role report without what differs from article to article.
+CREATE TABLE role (article TEXT, key TEXT, holder TEXT, person TEXT, body TEXT, territory TEXT, said BLOB,
+  PRIMARY KEY (article, key)) WITHOUT ROWID;
 CREATE INDEX role_holder ON role (holder);
 CREATE TABLE holding (position TEXT, holder TEXT, title TEXT, single INTEGER, payload BLOB,
   PRIMARY KEY (position, holder)) WITHOUT ROWID;

@@ -2,7 +2,8 @@
 
 From the first change on the index may be behind the reports; `settle` ends that. A process that is killed
 before leaves it behind, and the next one makes it anew from the reports alone. Where only decisions are new,
-opening the index takes them up: what they are about is marked, and nothing else is looked at.
+opening the index takes them up: what they are about is marked, and nothing else is looked at. Links
+are taken up likewise.
 """
 
 from __future__ import annotations
@@ -25,10 +26,12 @@ from kg.merge import Rules, merge
 from kg.model import Report
 from kg.rdf.decided import decided_quads
 from kg.rdf.graph import article_quads
+from kg.rdf.linked import linked_quads
 from kg.rdf.terms import Quad
-from kg.rdf.vocab import article_iri, decisions_graph
+from kg.rdf.vocab import article_iri, decisions_graph, links_graph
 from kg.resolve import blocking, policy, wrong
 from kg.resolve.decisions import Decision, Decisions, touched
+from kg.resolve.links import in_force
 from kg.resolve.names import TABLES as NAME_TABLES
 from kg.store import decisions, segments
 from kg.store.embedded import EmbeddedStore
@@ -57,7 +60,7 @@ class Index:
     def __enter__(self) -> Self:
         """Takes the write lock. An index that is behind the reports, or broken, is filled anew.
 
-        Raises BadInput where another process writes, Broken where the decisions cannot be understood.
+        Raises BadInput where another process writes, Broken where decisions or links cannot be understood.
         """
         self.base = self.folder.manifest().base
         self._decide_with(self.folder.decisions())
@@ -65,6 +68,7 @@ class Index:
         try:
             self.store = self._opened_store()
             self._take_up_decisions()
+            self._take_up_links()
         except BaseException:
             self.registry.__exit__(RuntimeError, None, None)
             raise
@@ -115,6 +119,7 @@ class Index:
         with self._writing():
             rules = Rules(policy.load(), _event_types(), self._decisions)
             merge(self.registry, self.store, rules, self.base)
+            self._link()
             if self._read >= COMPACT_ARTICLES:
                 self.store.compact()
             self.store.flush()
@@ -154,6 +159,25 @@ class Index:
             self.store.remove_graph(graph)
             self.store.extend(decided_quads(self._decisions.made, self.base))
             self.registry.commit()
+
+    def _take_up_links(self) -> None:
+        """Notes the links in force where their file or the decisions have changed; `_link` puts them in the graph."""
+        source = f"{self.folder.linked()} {self._decisions.digest}"
+        if self.registry.linked.source() == source:
+            return
+        found = in_force(self.folder.links(), self._decisions)
+        with self._writing():
+            self.folder.index_begins()
+            self.registry.linked.take(found, source)
+            self.store.remove_graph(links_graph(self.base).value)
+            self.registry.commit()
+
+    def _link(self) -> None:
+        """Writes the graph of links anew where an identity came or went that one is about."""
+        self._take_up_links()
+        if self.registry.linked.woken():
+            self.store.remove_graph(links_graph(self.base).value)
+            self.store.extend(linked_quads(self.registry.linked.awake(), self.base))
 
     def _read_again(self, reports: Set[str]) -> None:
         """Takes up the articles anew that reports, given by id, stand in."""

@@ -16,6 +16,7 @@ COMMON = {"model", "ids", "errors", "config", "lang", "__version__"}
 """What every part may know."""
 ARROWS: dict[str, set[str]] = {
     "cli": {
+        "link",
         "review",
         "resolve",
         "server",
@@ -30,6 +31,7 @@ ARROWS: dict[str, set[str]] = {
         "store",
     },
     "server": {"queries", "store", "build"},
+    "link": {"build", "store", "rdf", "resolve"},
     "build": {"sources", "nlp", "observe", "index", "verifying", "store", "ontology"},
     "index": {"merge", "resolve", "rdf", "store", "ontology"},
     "verifying": {"index", "rdf", "store"},

@@ -1,4 +1,4 @@
-"""The short forms of offices: "Menhan" for "Menteri Pertahanan", from ``titles.toml``."""
+"""The other forms of offices, from ``titles.toml``: "Menhan" and "Minister of Defence" for "Menteri Pertahanan"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,25 @@ def short_forms(title: str, pack: Pack) -> Iterator[str]:
         if head in forms:
             yield from (" ".join([form, *words[count:]]) for form in forms[head])
             return
+
+
+def english(title: str, pack: Pack) -> str | None:
+    """The English label of a full title, in lower case; None of a title that is not listed."""
+    return _english(pack).get(title.lower())
+
+
+@cache
+def _english(pack: Pack) -> dict[str, str]:
+    """Full title → English label, both in lower case. Raises Broken where the table cannot be understood."""
+    try:
+        return {
+            form.lower(): entry["en"].lower()
+            for group in pack.table("titles").values()
+            for form, entry in group["titles"].items()
+            if "en" in entry
+        }
+    except (AttributeError, KeyError, TypeError) as error:
+        raise Broken(f"language pack: titles.toml has an entry of another form ({error}); mend it") from error
 
 
 @cache

@@ -168,6 +168,12 @@ COMMENT: Final = IRI(RDFS + "comment")
 SAME_AS: Final = IRI(OWL + "sameAs")
 DIFFERENT_FROM: Final = IRI(OWL + "differentFrom")
 
+# The graph of links
+LINK: Final = rw("Link")
+ITEM: Final = rw("item")
+MATCHED_BY: Final = rw("matchedBy")
+SOURCE: Final = IRI(DCTERMS + "source")
+
 ENTITY_CLASSES: Final[dict[EntityType, IRI]] = {
     "person": PERSON,
     "organization": ORGANIZATION,
@@ -248,3 +254,8 @@ def resolved_graph(base: str = BASE) -> IRI:
 def decisions_graph(base: str = BASE) -> IRI:
     """The IRI of the named graph with what people decided on identities."""
     return resource(base, "graph/decisions")
+
+
+def links_graph(base: str = BASE) -> IRI:
+    """The IRI of the named graph with the items of the world that identities are."""
+    return resource(base, "graph/links")

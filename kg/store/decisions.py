@@ -6,9 +6,6 @@ decision, sorted by what each is about.
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -16,7 +13,7 @@ from typing import Any, Final
 
 from kg.errors import Broken
 from kg.resolve.decisions import Decision, Decisions
-from kg.store import segments
+from kg.store import blocks, segments
 
 NAME: Final = "decisions.toml"
 HEADER: Final = """\
@@ -26,12 +23,12 @@ HEADER: Final = """\
 #
 # verdict   same or different (about two ids), name (about one, with label), wrong (about one report of an article)
 # about     ids: last parts of IRIs, "person/ahmad-yani" or "article/ID#person-ahmad-yani"; an id that is not in the
-#           graph waits until its articles are there
+#           graph waits until its articles are there. Or an id and the item that it is or is not, by its whole IRI:
+#           "http://www.wikidata.org/entity/Q252"
 # by, on    who decided, and on which day: of two decisions that contradict each other the later one holds
 # why       the reason, in words. Comments are not kept when kg writes this file.
 """
 FIELDS: Final = ("verdict", "about", "by", "on", "why", "label")
-_BLOCK = re.compile(r"^[ \t]*\[\[\s*decision\s*\]\]", re.MULTILINE)
 
 
 def read(path: Path) -> tuple[Decision, ...]:
@@ -39,20 +36,7 @@ def read(path: Path) -> tuple[Decision, ...]:
 
     Raises Broken with the line where it cannot be understood.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text)
-    except FileNotFoundError:
-        return ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        advice = "mend that line; where git left its marks, keep the blocks of both sides and remove the marks"
-        raise Broken(f"{path}: cannot be understood ({error}); {advice}") from error
-    blocks = table.get("decision", [])
-    if table.keys() - {"decision"} or not isinstance(blocks, list) or not all(isinstance(b, dict) for b in blocks):
-        raise Broken(f"{path}: holds something else than decisions; write each under a line of its own: [[decision]]")
-    begins = [text.count("\n", 0, match.start()) + 1 for match in _BLOCK.finditer(text)]
-    lines = begins if len(begins) == len(blocks) else [1] * len(blocks)
-    return tuple(_decision(path, line, block) for line, block in zip(lines, blocks, strict=True))
+    return blocks.read(path, "decision", _decision)
 
 
 def load(path: Path) -> Decisions:
@@ -73,34 +57,26 @@ def write(path: Path, every: Iterable[Decision]) -> None:
     segments.write_durably(path, "\n".join([HEADER, *map(_block, ordered)]).encode())
 
 
-def _decision(path: Path, line: int, block: dict[str, Any]) -> Decision:
-    try:
-        given = {"why": "", "label": "", **block}
-        if strange := sorted(given.keys() - set(FIELDS)):
-            raise ValueError(f"{', '.join(strange)}: is no field of a decision; they are {', '.join(FIELDS)}")
-        if missing := [field for field in FIELDS if field not in given]:
-            raise ValueError(f"lacks {', '.join(missing)}")
-        on = given["on"]
-        if type(on) is not date:
-            raise ValueError(f"on = {on!r}: give a day without quotes, e.g. on = 2026-11-28")
-        about = given["about"]
-        words = {field: given[field] for field in ("verdict", "by", "why", "label")}
-        if not isinstance(about, list) or not all(isinstance(each, str) for each in (*about, *words.values())):
-            raise ValueError("about is a list of ids in quotes, the other fields are texts in quotes")
-        return Decision(about=tuple(about), on=on, **words)
-    except ValueError as error:
-        raise Broken(f"{path}, line {line}: {error}") from error
+def _decision(block: dict[str, Any]) -> Decision:
+    given = {"why": "", "label": "", **block}
+    if strange := sorted(given.keys() - set(FIELDS)):
+        raise ValueError(f"{', '.join(strange)}: is no field of a decision; they are {', '.join(FIELDS)}")
+    if missing := [field for field in FIELDS if field not in given]:
+        raise ValueError(f"lacks {', '.join(missing)}")
+    on = given["on"]
+    if type(on) is not date:
+        raise ValueError(f"on = {on!r}: give a day without quotes, e.g. on = 2026-11-28")
+    about = given["about"]
+    words = {field: given[field] for field in ("verdict", "by", "why", "label")}
+    if not isinstance(about, list) or not all(isinstance(each, str) for each in (*about, *words.values())):
+        raise ValueError("about is a list of ids in quotes, the other fields are texts in quotes")
+    return Decision(about=tuple(about), on=on, **words)
 
 
 def _block(one: Decision) -> str:
-    about = ", ".join(map(_quoted, one.about))
-    lines = [f"verdict = {_quoted(one.verdict)}", f"about = [{about}]"]
-    lines += [f"label = {_quoted(one.label)}"] if one.label else []
-    lines += [f"by = {_quoted(one.by)}", f"on = {one.on.isoformat()}"]
-    lines += [f"why = {_quoted(one.why)}"] if one.why else []
+    about = ", ".join(map(blocks.quoted, one.about))
+    lines = [f"verdict = {blocks.quoted(one.verdict)}", f"about = [{about}]"]
+    lines += [f"label = {blocks.quoted(one.label)}"] if one.label else []
+    lines += [f"by = {blocks.quoted(one.by)}", f"on = {one.on.isoformat()}"]
+    lines += [f"why = {blocks.quoted(one.why)}"] if one.why else []
     return "\n".join(["[[decision]]", *lines, ""])
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string: JSON's, but that DEL is written as an escape too (TOML 1.0, String)."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -3,6 +3,7 @@
 graph/
   manifest.json     versions and segments: the only list of what is in
   decisions.toml    what people decided on identities (kg.store.decisions), where they did
+  links.toml        which items of the world identities are (kg.store.links), where kg link was run
   reports/          segments (kg.store.segments)
   index/            quads (kg.store.embedded) and registry (kg.store.registry): made anew at any time
 """
@@ -21,12 +22,15 @@ from kg.errors import BadInput, Broken
 from kg.model import Report
 from kg.rdf.vocab import checked_base
 from kg.resolve.decisions import Decisions
-from kg.store import decisions, segments
+from kg.resolve.links import Link
+from kg.store import decisions, links, segments
 from kg.store.segments import Segment
 
 SMALL_SEGMENT = 64
 """Segments of fewer articles are merged once there are MANY_SMALL of them, so that single adds stay cheap."""
 MANY_SMALL = 16
+_ASIDE = (".manifest.json.", f".{decisions.NAME}.", f".{links.NAME}.")
+"""How the names of files begin that are written aside before they are renamed."""
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -56,6 +60,7 @@ class GraphFolder:
         self.resolver = resolver
         self.reports_path = path / "reports"
         self.decisions_path = path / decisions.NAME
+        self.links_path = path / links.NAME
         self.index_path = index_path or path / "index"
         self.quads_path = self.index_path / "quads"
         self.registry_path = self.index_path / "registry.sqlite"
@@ -118,12 +123,16 @@ class GraphFolder:
         """What people decided. Raises Broken where the file cannot be understood."""
         return decisions.load(self.decisions_path)
 
+    def links(self) -> tuple[Link, ...]:
+        """What `kg link` found, sure or not. Raises Broken where the file cannot be understood."""
+        return links.read(self.links_path)
+
     # The index
 
     @property
     def current(self) -> bool:
-        """True where the index agrees with manifest and decisions, and was made by this resolver."""
-        return self._noted() == (self._state(), self._decided())
+        """True where the index agrees with manifest, decisions and links, and was made by this resolver."""
+        return self._noted() == (self._state(), self._decided(), self.linked())
 
     @property
     def current_but_for_decisions(self) -> bool:
@@ -137,9 +146,9 @@ class GraphFolder:
             segments.sync(self.index_path)
 
     def index_ends(self) -> None:
-        """The index agrees with manifest and decisions."""
+        """The index agrees with manifest, decisions and links."""
         self.index_path.mkdir(exist_ok=True)
-        noted = "".join(f"{line}\n" for line in (self._state(), self._decided()))
+        noted = "".join(f"{line}\n" for line in (self._state(), self._decided(), self.linked()))
         segments.write_durably(self.index_path / "state", noted.encode())
 
     def _noted(self) -> tuple[str, ...]:
@@ -154,6 +163,10 @@ class GraphFolder:
 
     def _decided(self) -> str:
         return f"decisions {self.decisions().digest}"
+
+    def linked(self) -> str:
+        """Names the state of the file of links, which need not be understood for that."""
+        return f"links {segments.checksum(self.links_path)}"
 
     # Reports
 
@@ -207,7 +220,7 @@ class GraphFolder:
         for path in sorted(self.reports_path.glob("*")):
             if path.name not in named:
                 path.unlink()
-        for path in sorted((*self.path.glob(".manifest.json.*"), *self.path.glob(f".{decisions.NAME}.*"))):
+        for path in sorted(each for each in self.path.iterdir() if each.name.startswith(_ASIDE)):
             path.unlink()
 
     def damaged(self) -> Iterator[str]:
@@ -220,5 +233,5 @@ class GraphFolder:
 
 
 def _is_ours(path: Path) -> bool:
-    """True for decisions, and for what a build leaves that was killed before it had written its first manifest."""
-    return path.name == decisions.NAME or path.name.startswith((".manifest.json.", f".{decisions.NAME}."))
+    """True for decisions and links, and for what a build leaves that was killed before its first manifest."""
+    return path.name in {decisions.NAME, links.NAME} or path.name.startswith(_ASIDE)

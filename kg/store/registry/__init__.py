@@ -23,6 +23,7 @@ from kg.store.registry.changes import Changes
 from kg.store.registry.decided import Decided
 from kg.store.registry.entities import Entities
 from kg.store.registry.events import Events
+from kg.store.registry.linked import Linked
 from kg.store.registry.offices import Offices
 
 PARTS: Final = ("entity", "named", "role", "event", "event_block", "refers")
@@ -65,6 +66,7 @@ class Registry:
             raise BadInput(f"{path}: another kg writes to this graph ({error}); wait until it has ended") from error
         self.changes = Changes(self._db)
         self.decided = Decided(self._db)
+        self.linked = Linked(self._db)
         self.entities = Entities(self._db)
         self.offices = Offices(self._db)
         self.events = Events(self._db)

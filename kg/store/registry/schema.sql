@@ -43,6 +43,11 @@ CREATE TABLE refers (article TEXT, entity TEXT, kind TEXT, key TEXT, PRIMARY KEY
 -- The decisions of people that all this was made with; the ids of `about` a line each.
 CREATE TABLE decision (verdict TEXT, about TEXT, by TEXT, day TEXT, why TEXT, label TEXT);
 
+-- The links in force, the state of the files they were taken from, and whether each is in the graph (-1: not known yet).
+CREATE TABLE link (id TEXT, item TEXT, confidence REAL, by TEXT, endpoint TEXT, day TEXT, shown TEXT, awake INTEGER,
+  PRIMARY KEY (id, item)) WITHOUT ROWID;
+CREATE TABLE link_source (source TEXT);
+
 -- Which subjects of the resolved graph each owner has written, and what is to be computed anew.
 CREATE TABLE node (owner TEXT, subject TEXT, PRIMARY KEY (owner, subject)) WITHOUT ROWID;
 CREATE TABLE dirty (kind TEXT, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
@@ -33,6 +34,7 @@ def article_name(article_id: str) -> str:
     )
 
 
+@lru_cache(maxsize=65536)
 def report_name(key: str) -> str:
     """The last part of the IRI of an entity, role or event report, from its key: ``person-sergei-shoigu``."""
     return quote(key.replace(":", "-"), safe="-._~")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -60,7 +61,7 @@ class Offices:
         held = self._offices(holder)
         after = {office.position.id: _holding(holder, office) for office in held}
         before = self.registry.offices.holdings(holder)
-        self.registry.offices.set_holdings(holder, after.values())
+        self.registry.offices.set_holdings(holder, before, after)
         for position in before.keys() | after.keys():
             self._mark(position, holder, before.get(position), after.get(position))
         found = (
@@ -111,13 +112,17 @@ class Offices:
         """The tenures of one person in a position that many can hold; or that the person holds it no more."""
         holding = self.registry.offices.holding(position, holder)
         if holding is None:
+            self.registry.changes.made_anew(_owner(position, holder), None)
             self.writing.put(_owner(position, holder), ())
         elif not self.registry.offices.single(position):
             office = _decoder.decode(holding.payload)
             self._write(office.position, holder, tenures.tenures(office.attestations, self.policy.tenures))
 
     def _write(self, position: Position, holder: str, found: Sequence[Tenure]) -> None:
-        """The tenures of one person in one position, and the reports that disagree on their bounds."""
+        """The tenures of one person in one position and the disagreements on their bounds, where they changed."""
+        made_of = hashlib.sha256(msgspec.json.encode((position, found))).hexdigest()
+        if not self.registry.changes.made_anew(_owner(position.id, holder), made_of):
+            return
         disputes = self._conflicts("bounds", clashes.disputes(position, holder, found))
         quads = chain(resolved.tenures(holder, position.id, found, self.base), disputes)
         self.writing.put(_owner(position.id, holder), quads)

@@ -81,8 +81,12 @@ class Office:
 def offices(given: Sequence[Given], policy: Policy) -> list[Office]:
     """The offices that role reports give one person, in the order of their ids."""
     grouped: dict[str, list[Given]] = {}
+    ids: dict[tuple[str, Body | None, Body | None], str] = {}
     for g in _named(list(_embodied(list(_governed(given, policy)))), policy):
-        grouped.setdefault(_position(g).id, []).append(g)
+        seat = g.role.title, g.body, g.territory
+        if seat not in ids:
+            ids[seat] = _position(g).id
+        grouped.setdefault(ids[seat], []).append(g)
     return [_office(group) for _, group in sorted(grouped.items())]
 
 

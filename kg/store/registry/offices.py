@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -100,11 +100,13 @@ class Offices:
         query = "SELECT MAX(single) FROM holding WHERE position = ?"
         return bool(self._db.execute(query, (position,)).fetchone()[0])
 
-    def set_holdings(self, holder: str, holdings: Iterable[Holding]) -> None:
-        """Notes all that a person holds."""
-        self._db.execute("DELETE FROM holding WHERE holder = ?", (holder,))
-        rows = [(h.position, h.holder, h.title, h.single, h.payload) for h in holdings]
-        self._db.executemany("INSERT INTO holding VALUES (?, ?, ?, ?, ?)", rows)
+    def set_holdings(self, holder: str, before: Mapping[str, Holding], after: Mapping[str, Holding]) -> None:
+        """Notes what a person holds, by position, in the place of what was noted before."""
+        gone = [(position, holder) for position in before if position not in after]
+        self._db.executemany("DELETE FROM holding WHERE position = ? AND holder = ?", gone)
+        changed = [held for position, held in after.items() if held != before.get(position)]
+        rows = [(h.position, h.holder, h.title, h.single, h.payload) for h in changed]
+        self._db.executemany("INSERT OR REPLACE INTO holding VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def role_of(said: bytes) -> RoleReport:

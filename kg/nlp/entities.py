@@ -22,6 +22,8 @@ from kg.nlp.entities_initials import RULE as INITIALS
 from kg.nlp.entities_initials import initials
 from kg.nlp.entities_known import TYPES, Known, well_known
 from kg.nlp.entities_rules import appointed, bodies, titled, widened
+from kg.nlp.entities_stated import RULE as STATED
+from kg.nlp.entities_stated import branches, filial, generic, stated
 from kg.nlp.headline import headline_end
 from kg.nlp.layers import Name
 from kg.nlp.same_name import is_slip
@@ -30,7 +32,7 @@ from kg.nlp.titles import title_spans
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-FIRM: Final = frozenset({"owned", "short", INITIALS, BESIDE})
+FIRM: Final = frozenset({"owned", "short", INITIALS, BESIDE, STATED})
 """Rules of names whose type the article's words tell: it holds for their spelling everywhere."""
 MODEL, KNOWN, AGAIN, PART = 0.85, 0.95, 0.8, 0.75
 """Confidence by how a name was found: an order set by hand, no shares that were measured."""
@@ -44,7 +46,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     known = well_known(pack)
     spans = title_spans(doc, pack)
     found = list(untitled(doc, list(_typed(_from_model(doc, known), doc, known)), known, spans))
-    no_bodies = terms(doc, found, known)
+    no_bodies = terms(doc, found, known) | generic(doc, found, known)
     found = [name for name in found if doc[name.start : name.end].text not in no_bodies]
     headline = headline_end(doc)
     read = [name for name in found if name.start >= headline]
@@ -56,6 +58,8 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     body = _over(body, owned(doc, body, below, pack))
     body = _over(body, shortened(doc, body, known))
     body = _over(body, initials(doc, frozenset(known.types), pack))
+    body = list(filial(doc, _over(body, stated(doc, body, pack)), pack))
+    body = list(branches(doc, body, known))
     body = list(told(doc, body, known))
     body = list(_joined(_agreed(body, doc, known), doc, known))
     body = list(widened(doc, body, known.common | known.never | known.honorifics))

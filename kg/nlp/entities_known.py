@@ -65,6 +65,9 @@ class Known:
     """Words that no person's name has inside it."""
     begins_body: frozenset[str]
     """Titles that begin the name of a body: "Pengurus Provinsi PASI"."""
+    countries: frozenset[str]
+    branches: frozenset[str]
+    """First words of bodies of which places have one each."""
     when: frozenset[str]
     """Words that begin a clause of time: who stands after one before "dilantik sebagai" is named."""
     portfolio: Portfolio
@@ -114,6 +117,10 @@ def _known(pack: Pack) -> Known:
         common=frozenset(pack.lines("common")),
         ends_person=frozenset(table["ends_person"]),
         begins_body=frozenset(table["begins_body"]),
+        countries=frozenset(
+            name for each in pack.table("countries")["country"] for name in (each["name"], *each["names"])
+        ),
+        branches=frozenset(table["branches"]),
         when=frozenset(table["when"]),
         portfolio=_portfolio(table["portfolio"]),
     )

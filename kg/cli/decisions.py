@@ -52,7 +52,7 @@ def review(
             log(f"{about[0]} and {about[1]} {'are one' if verdict == 'same' else 'are two'}; {_moved(outcome)}")
 
     talk = dialogue.Talk(sys.stdin, typer.echo, lambda text: typer.echo(text, nl=False, err=True), decide)
-    done = dialogue.review(graph, _sources(), talk, limit)
+    done = dialogue.review(graph, _sources(graph), talk, limit)
     log(f"{done.decided - len(faults)} decided, {done.skipped} skipped, {done.left} left")
     return 1 if faults else 0
 
@@ -129,11 +129,12 @@ def wrong(
         log(f"{about}: is not in the graph, or was left out before; the decision waits for its article")
 
 
-def _sources() -> tuple[Source, ...]:
+def _sources(graph: Path) -> tuple[Source, ...]:
     """Where doubtful things come from; a new source of items goes in here."""
     from kg.review.doubts import Doubts
+    from kg.review.links import Links
 
-    return (Doubts(),)
+    return (Doubts(), Links(graph))
 
 
 def _list(form: str, limit: int | None, graph: Path) -> None:
@@ -142,7 +143,7 @@ def _list(form: str, limit: int | None, graph: Path) -> None:
 
     if form not in {"table", "json"}:
         raise BadInput(f"no format {form!r}; choose table or json")
-    found = dialogue.waiting(graph, _sources(), limit)
+    found = dialogue.waiting(graph, _sources(graph), limit)
     if form == "json":
         typer.echo(json.dumps([showing.as_json(*each) for each in found], ensure_ascii=False, indent=1))
     elif not render(showing.as_table(found), form, base_of(graph), sys.stdout):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from front import Front
 from reports_by_hand import reports
@@ -140,3 +144,27 @@ def test_without_the_file_nothing_is_linked(graph: Path, world: str, policy: Pol
     (graph / links_file.NAME).unlink()
     assert {name: quads(graph, name) for name in ("resolved", "links")} == before
     assert before["links"] == []
+
+
+def test_doubtful_links_wait_in_kg_review(graph: Path, world: str, policy: Policy) -> None:
+    run(graph, world, policy)
+    assert [(item["about"], item["sides"][1]["label"]) for item in reviewed(graph)] == [
+        (["person/kim-jong-un", WD + "Q9131"], "Kim Jong-un"),
+        (["person/kim-jong-un", WD + "Q9132"], "Kim Jong-un"),
+    ]
+    kg(graph, "differ", "person/kim-jong-un", WD + "Q9131", "--by", "Rina")
+    assert [item["about"][1] for item in reviewed(graph)] == [WD + "Q9132"]
+    kg(graph, "same", "person/kim-jong-un", WD + "Q9132", "--by", "Rina")
+    assert reviewed(graph) == []
+    assert [line for line in quads(graph) if "kim-jong-un> <http://www.w3.org/2004/02/skos/core#exactMatch>" in line]
+
+
+def kg(graph: Path, *arguments: str) -> str:
+    command = [sys.executable, "-m", "kg.cli", *arguments, "--graph", str(graph)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+
+
+def reviewed(graph: Path) -> list[dict[str, Any]]:
+    """The links that kg review lists."""
+    items: list[dict[str, Any]] = json.loads(kg(graph, "review", "--list", "--format", "json"))
+    return [item for item in items if item["kind"] == "link"]

@@ -24,6 +24,23 @@ def english(title: str, pack: Pack) -> str | None:
     return _english(pack).get(title.lower())
 
 
+def at_home(title: str, pack: Pack) -> bool:
+    """True for a title that only the pack's home country has: "Kapolri", "Panglima TNI"."""
+    return title.lower() in _at_home(pack)
+
+
+@cache
+def _at_home(pack: Pack) -> frozenset[str]:
+    """The titles that only the home country has, in lower case."""
+    groups = pack.table("titles").values()
+    return frozenset(
+        form.lower()
+        for group in groups
+        for form, entry in group["titles"].items()
+        if entry.get("home", group.get("home", False))
+    )
+
+
 @cache
 def _english(pack: Pack) -> dict[str, str]:
     """Full title → English label, both in lower case. Raises Broken where the table cannot be understood."""

@@ -9,11 +9,15 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
+from kg.config import LANGUAGE
+from kg.lang import pack as packs
+from kg.lang.offices import at_home
 from kg.link.policy import ChoicePolicy
 from kg.model import EntityType
 from kg.rdf import vocab as v
 from kg.rdf.terms import IRI
-from kg.resolve import countries
+from kg.resolve import countries, policy
+from kg.resolve.names import fold
 from kg.store.base import Solutions, Store
 
 READ: Final = 500
@@ -30,11 +34,15 @@ class Office:
     """An office that a person is attested in."""
 
     title: str
-    bodies: frozenset[str]
-    """Every name of the body and of the territory, in lower case."""
-    country: str | None
-    """ISO 3166 code of the country that it is of, where that is known."""
-    days: tuple[date, ...]
+    bodies: frozenset[str] = frozenset()
+    """Every name of the body or country that it is of, in lower case."""
+    territories: frozenset[str] = frozenset()
+    """Every name of the country that an envoy is sent to, in lower case."""
+    country: str | None = None
+    """ISO 3166 code of the country whose people hold it, where that is known."""
+    national: bool = False
+    """True where it is an office of the whole country: title and country say which."""
+    days: tuple[date, ...] = ()
     """The first and the last day on which the person certainly held it; none where there is none."""
 
 
@@ -53,8 +61,8 @@ class Subject:
     @property
     def country(self) -> str | None:
         """The country that a name of it names ("Kementerian Pertahanan Rusia"); of a person none."""
-        found = {code for name in self.names if (code := _named(name))}
-        return min(found) if len(found) == 1 and self.type != "person" else None
+        codes = {code for name in self.names if (code := _named(name))}
+        return codes.pop() if len(codes) == 1 and self.type != "person" else None
 
 
 def subjects(store: Store, kind: EntityType, base: str, choice: ChoicePolicy) -> Iterator[Subject]:
@@ -99,21 +107,40 @@ def _offices(store: Store, held: str) -> dict[str, tuple[Office, ...]]:
         f"SELECT ?one ?position ?title ?from ?to WHERE {{ {held}"
         f" ?position {v.TITLE} ?title OPTIONAL {{ ?tenure {v.LATEST_START} ?from ; {v.EARLIEST_END} ?to }} }}",
     )
-    bodies = _grouped(
+    parts = _grouped(
         _rows(
             store,
-            f"SELECT DISTINCT ?position ?name ?code WHERE {{ {held}"
-            f" ?position {v.OF}|{v.TERRITORY} ?body . ?body {v.HIDDEN_LABEL} ?name"
-            f" OPTIONAL {{ ?position {v.OF} ?body . ?body {v.ISO_CODE} ?code }} }}",
+            f"SELECT DISTINCT ?position ?what ?name ?code WHERE {{ {held}"
+            f' {{ ?position {v.OF} ?body BIND("body" AS ?what) }} UNION'
+            f' {{ ?position {v.TERRITORY} ?body BIND("territory" AS ?what) }}'
+            f" ?body {v.HIDDEN_LABEL} ?name OPTIONAL {{ ?body {v.ISO_CODE} ?code }} }}",
         )
     )
     found: dict[str, list[Office]] = defaultdict(list)
     for one, position, title, *bounds in sorted(tenures):
-        names = frozenset(name for name, _ in bodies.get(position, ()))
-        codes = sorted({code or _named(name) or "" for name, code in bodies.get(position, ())} - {""})
         days = tuple(date.fromisoformat(each) for each in bounds if each)
-        found[one].append(Office(title, names, codes[0] if len(codes) == 1 else None, days))
+        found[one].append(office(title, parts.get(position, ()), days))
     return {one: tuple(some) for one, some in found.items()}
+
+
+def office(title: str, parts: Iterable[tuple[str, ...]], days: tuple[date, ...]) -> Office:
+    """An office of its title, and of (body or territory, name, code where it is a country) of all names."""
+    bodies = frozenset(name for what, name, _ in parts if what == "body")
+    territories = frozenset(name for what, name, _ in parts if what == "territory")
+    codes = {code for what, _, code in parts if what == "body" and code}
+    if len(codes) == 1:
+        return Office(title, bodies, territories, codes.pop(), not territories, days)
+    if at_home(title, packs.load(LANGUAGE)):
+        return Office(title, bodies, territories, policy.load().national.home, True, days)
+    return Office(title, bodies, territories, _country_of(bodies | territories), False, days)
+
+
+def _country_of(names: Iterable[str]) -> str | None:
+    """The country that names name, or that the places they name lie in, where that is the home country."""
+    if any(fold(name) in countries.home_places() for name in names):
+        return policy.load().national.home
+    codes = {code for name in names if (code := _named(name))}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _named(name: str) -> str | None:

@@ -30,16 +30,14 @@ class Likeness(Enum):
 
 def compared(ours: Office, theirs: HeldOffice) -> Likeness:
     """How far two offices agree: the best that any label of theirs gives."""
-    rests = [rest for label in theirs.labels for form in _forms(ours.title) for rest in _rest(label, form)]
+    rests = {rest for label in theirs.labels for form in _forms(ours.title) for rest in _rest(label, form)}
     if not rests:
         return Likeness.NONE
-    if any(rest in _wheres(ours) for rest in rests):
+    if rests & _wheres(ours):
         return Likeness.SAME
-    if ours.country and theirs.countries and (" " in ours.title or "" in rests):
+    if ours.national and ours.country and theirs.countries and (" " in ours.title or "" in rests):
         return Likeness.SAME if theirs.countries & country_items(ours.country) else Likeness.ELSEWHERE
-    if not ours.bodies or "" in rests:
-        return Likeness.TITLE
-    return Likeness.ELSEWHERE
+    return Likeness.TITLE if "" in rests or not ours.bodies else Likeness.ELSEWHERE
 
 
 @lru_cache(maxsize=512)
@@ -64,12 +62,21 @@ def _rest(label: str, form: str) -> Iterable[str]:
 
 
 def _wheres(office: Office) -> frozenset[str]:
-    """The names, folded, of the body and the country of an office, in Indonesian and English."""
-    names = {fold(name) for name in office.bodies}
-    if office.country:
-        names |= {name for name, (code, _) in countries.by_name().items() if code == office.country}
-        names.add(fold(Locale("en").territories.get(office.country, "")))
-    return frozenset(names - {""})
+    """What may stand after the title, folded: the body; of an envoy also the body and the country it is sent to."""
+    bodies = _names(office.bodies)
+    territories = _names(office.territories)
+    if not territories:
+        return bodies
+    return territories | {f"{body} {territory}" for body in bodies for territory in territories}
+
+
+def _names(names: Iterable[str]) -> frozenset[str]:
+    """Names as labels are compared; a country under all its names, and its English one."""
+    found = {fold(name) for name in names}
+    for code in {code for name in names if (code := countries.code(name))}:
+        found |= {name for name, (other, _) in countries.by_name().items() if other == code}
+        found.add(fold(Locale("en").territories.get(code, "")))
+    return frozenset(" ".join(word for word in name.split() if word not in load().joining) for name in found) - {""}
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from kg.link import identities
 from kg.link.features import FEATURES, Match, scored
 from kg.link.identities import Office, Subject
 from kg.link.items import HeldOffice, Item, Span
@@ -30,9 +31,12 @@ def held(*labels: str, country: str | None = None, start: str = "", end: str = "
 
 
 def office(title: str, *bodies: str, country: str | None = None, days: tuple[str, ...] = ()) -> Office:
-    return Office(title, frozenset(bodies), country, tuple(map(date.fromisoformat, days)))
+    """An office; of a whole country where that is given."""
+    held = tuple(map(date.fromisoformat, days))
+    return Office(title, frozenset(bodies), frozenset(), country, bool(country), held)
 
 
+ENVOY = Office("Duta Besar", frozenset({"rusia"}), frozenset({"korut", "korea utara"}), "RU")
 ITEM = Item(WD + "Q9101", frozenset({"label"}), 1, "Rahmat Hadi", "", frozenset(), None, None, ())
 MINISTER = Subject("person/rahmat-hadi", "person", ("Rahmat Hadi",), (
     office("Menteri Pertahanan", "indonesia", "ri", country="ID", days=("2019-03-01", "2021-04-01")),
@@ -67,6 +71,17 @@ MINISTER = Subject("person/rahmat-hadi", "person", ("Rahmat Hadi",), (
         (office("Gubernur", "jawa barat", "jabar"), held("gubernur Jawa Barat", country="Q252"), Likeness.SAME),
         (office("Gubernur", "jawa barat", "jabar"), held("gubernur Jawa Timur", country="Q252"), Likeness.ELSEWHERE),
         (office("Menhan"), held("Perdana Menteri"), Likeness.NONE),
+        (office("Wali Kota", "surabaya"), held("Wali Kota Bandung", country="Q252"), Likeness.ELSEWHERE),
+        (office("Wali Kota", "surabaya"), held("Wali Kota Surabaya", country="Q252"), Likeness.SAME),
+        (ENVOY, held("Duta Besar Rusia untuk Korea Utara", country="Q159"), Likeness.SAME),
+        (ENVOY, held("Ambassador of Russia to North Korea"), Likeness.SAME),
+        (ENVOY, held("Ambassador to North Korea", country="Q159"), Likeness.SAME),
+        (ENVOY, held("Ambassador of Russia to Japan", country="Q159"), Likeness.ELSEWHERE),
+        (
+            office("Kapolri", "polri", country="ID"),
+            held("Kepala Kepolisian Negara Republik Indonesia", country="Q252"),
+            Likeness.SAME,
+        ),
     ],
 )
 def test_offices_agree_by_title_and_body(ours: Office, theirs: HeldOffice, likeness: Likeness) -> None:
@@ -171,3 +186,22 @@ def test_two_identities_with_one_item_are_for_a_person_to_say() -> None:
         for name, item in (("a", "Q1"), ("b", "Q1"), ("c", "Q2"))
     )
     assert each_item_once([one, third, other]) == (replace(one, sure=False), replace(other, sure=False), third)
+
+
+@pytest.mark.parametrize(
+    ("title", "parts", "country", "national"),
+    [
+        ("Menteri Pertahanan", [("body", "rusia", "RU"), ("body", "federasi rusia", "RU")], "RU", True),
+        ("Kapolri", [("body", "polri", "")], "ID", True),
+        ("Duta Besar", [("body", "rusia", "RU"), ("territory", "korea utara", "KP")], "RU", False),
+        ("Gubernur", [("body", "jawa barat", "")], "ID", False),
+        ("Sekretaris", [("body", "dewan keamanan rusia", "")], "RU", False),
+        ("Ketua", [("body", "badan contoh", "")], None, False),
+        ("Bupati", [], None, False),
+    ],
+)
+def test_whose_people_hold_an_office(
+    title: str, parts: list[tuple[str, str, str]], country: str | None, national: bool
+) -> None:
+    found = identities.office(title, parts, ())
+    assert (found.country, found.national) == (country, national)

@@ -40,4 +40,5 @@ def test_a_title_without_short_forms_has_none(title: str) -> None:
 def test_a_title_has_its_english_label_and_says_whether_only_we_have_it(
     title: str, label: str | None, home: bool
 ) -> None:
-    assert (english(title, ID), at_home(title, ID)) == (label, home)
+    words = pack.load("id")
+    assert (english(title, words), at_home(title, words)) == (label, home)

@@ -120,11 +120,10 @@ def wrong(
     if not is_report(about):
         raise BadInput(f"{report}: is no report of an article; kg explain {about} shows the reports it rests on")
     if undo:
-        used = -undone(graph, "wrong", (about,)).left_out
-        log(f"{about} is used again: {used} entities, roles and events are back")
+        log(f"{about} is used again: {_counted(-undone(graph, 'wrong', (about,)).left_out)} back")
         return
     outcome = _decided("wrong", (about,), (why, by, ""), graph)
-    log(f"{about} is never used: {outcome.left_out} entities, roles and events are left out")
+    log(f"{about} is never used: {_counted(outcome.left_out)} left out, with what refers to it")
     if not outcome.left_out:
         log(f"{about}: is not in the graph, or was left out before; the decision waits for its article")
 
@@ -191,7 +190,11 @@ def _decided(verdict: Verdict, about: tuple[str, ...], how: tuple[str, str | Non
 
 
 def _moved(outcome: Outcome) -> str:
-    return "1 report moved" if outcome.moved == 1 else f"{outcome.moved} reports moved"
+    return f"{_counted(outcome.moved)} moved"
+
+
+def _counted(reports: int) -> str:
+    return f"{reports} report" if reports == 1 else f"{reports} reports"
 
 
 def _waiting(outcome: Outcome, ids: Iterable[str]) -> None:

@@ -72,11 +72,15 @@ def _item(rows: Sequence[Row], base: str) -> Item:
 
 
 def _office(row: Row) -> str:
-    """``Menteri Pertahanan Rusia, from 2012-11-06 (or before), to 2024-05-12``: each bound where it is known."""
+    """``Menteri Pertahanan Rusia: 2023-07-26 to 2024-05-12 at least``, or each bound as far as it is known."""
     begins, ends = _bound(row, "Start"), _bound(row, "End")
-    times = [f"from {begins}"] * bool(begins) + [f"to {ends}"] * bool(ends)
+    certain = row.get("latestStart", ""), row.get("earliestEnd", "")
+    if all(certain) and not row.keys() & {"earliestStart", "latestEnd"}:
+        times = f"on {certain[0]}" if certain[0] == certain[1] else f"{certain[0]} to {certain[1]} at least"
+    else:
+        times = ", ".join([f"from {begins}"] * bool(begins) + [f"to {ends}"] * bool(ends))
     acting = " (acting)" if row["acting"] == "true" else ""
-    return ", ".join([f"{row['office']}{acting}", *times])
+    return f"{row['office']}{acting}" + (f": {times}" if times else "")
 
 
 def _bound(row: Row, which: str) -> str:

@@ -144,13 +144,11 @@ def test_a_wrong_report_is_named_by_explain_and_gone_then(kg: Kg) -> None:
     report = line.split()[3]
     assert report.startswith("article/pagi-1#")
     done = kg("wrong", "article/pagi-1#person-vladimir-putin")
-    assert "is never used: 2 entities, roles and events are left out" in done.stderr
+    assert "is never used: 2 reports left out" in done.stderr
     assert kg("explain", "person/vladimir-putin").returncode == 1
     assert kg("rebuild").returncode == 0
     assert kg("explain", "person/vladimir-putin").returncode == 1
-    assert (
-        "2 entities, roles and events are back" in kg("wrong", "article/pagi-1#person-vladimir-putin", "--undo").stderr
-    )
+    assert "is used again: 2 reports back" in kg("wrong", "article/pagi-1#person-vladimir-putin", "--undo").stderr
 
 
 @pytest.mark.parametrize("name", ["Tono", None])

@@ -157,6 +157,11 @@ def _pair(
 
     why, by, undo = how
     first, second = _meant(given, graph)
+    if first == second:
+        apart = f"kg explain {first} shows the reports (article/ID#...), decisions.toml has the ids that were joined"
+        raise BadInput(
+            f"{given[0]} and {given[1]}: both are {first} already; to tell two apart give other ids: {apart}"
+        )
     if undo:
         return first, second, undone(graph, verdict, (first, second))
     return first, second, _decided(verdict, (first, second), (why, by, ""), graph)

@@ -72,7 +72,7 @@ def test_a_decision_is_written_applied_and_undone(
     ("words", "status", "says"),
     [
         (("same", "Sergei Shoigu", "Nihil Nemo"), 1, "Nihil Nemo: nobody and nothing in this graph is called so"),
-        (("same", "Sergei Shoigu", "Sergey Shoigu"), 1, "give two persons, two organizations or two places"),
+        (("same", "Sergei Shoigu", "Sergey Shoigu"), 1, "both are person/sergei-shoigu already"),
         (("same", "Sergei Shoigu", "Rusia"), 1, "give two persons, two organizations or two places"),
         (("same", "Sergei Shoigu"), 2, "Missing argument"),
         (("differ", "person/a", "person/b", "--undo"), 1, "nobody decided this"),

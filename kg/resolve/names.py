@@ -12,10 +12,10 @@ from kg.resolve.names_bodies import fold_organization
 from kg.resolve.names_bodies_compare import compare_organizations
 from kg.resolve.names_letters import fold
 from kg.resolve.names_likeness import Likeness
-from kg.resolve.names_persons import fold_person
 from kg.resolve.names_persons_compare import compare_persons
 from kg.resolve.names_places import fold_place
 from kg.resolve.names_places_compare import compare_places
+from kg.resolve.names_public import fold_person
 from kg.resolve.policy import Policy
 
 __all__ = [

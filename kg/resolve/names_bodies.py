@@ -17,6 +17,7 @@ from kg.resolve.policy import load
 
 HOME = ("negara republik indonesia", "republik indonesia", "indonesia")
 """The home country at the end of a body's name says nothing; the last only after a body that every country has."""
+HOME_CODE = "ID"
 MAX_COUNTRY = 5
 """Words of the longest name of a country."""
 MAX_ROUNDS = 4
@@ -56,6 +57,12 @@ class Bodies:
     """Names that are made full inside longer ones."""
     several: frozenset[str]
     """Short names of several bodies."""
+    usual: frozenset[str]
+    """The usual names of all known bodies."""
+    kinds: frozenset[str]
+    """Words before a body's name that say its kind: "Universitas Brawijaya"."""
+    successors: tuple[frozenset[str], ...]
+    """Usual names of bodies that took over from one another."""
     tails: frozenset[str]
     heads: tuple[str, ...]
     small: frozenset[str]
@@ -152,6 +159,12 @@ def _tables(own: dict[str, Any], countries: list[dict[str, Any]]) -> Bodies:
         known=known,
         everywhere=frozenset(everywhere),
         inside=Phrases.of(inside),
+        usual=frozenset(known.values()),
+        kinds=frozenset(forms["kinds"]),
+        successors=tuple(
+            frozenset(known.get(form, form) for name in group for form in _written(name, phrases, endings)[-1:])
+            for group in own["successors"]["groups"]
+        ),
         several=frozenset(fold(name) for name in own["ambiguous"]["several"]),
         tails=frozenset(forms["tails"]),
         heads=tuple(sorted(forms["heads"], key=lambda head: (-len(head), head))),
@@ -188,7 +201,7 @@ def _telling(forms: tuple[str, ...]) -> Iterator[str]:
 def _listed(own: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every body that the tables know: kind of the table and names, the usual one first; our own tables first."""
     for kind, table in own.items():
-        if kind not in ("phrases", "forms", "ambiguous"):
+        if kind not in ("phrases", "forms", "ambiguous", "successors"):
             yield from ((kind, (name, *others)) for name, others in sorted(table.items()))
     yield from bodies.tables(pack.load())
 
@@ -196,5 +209,5 @@ def _listed(own: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _countries(countries: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """Other names of a country that stand at the end of a body's name → the usual one."""
     for country in countries:
-        for name in country["names"]:
+        for name in country["names"] if country["code"] != HOME_CODE else ():
             yield fold(name), fold(country["name"])

@@ -24,18 +24,17 @@ def compare_organizations(one: str, two: str) -> Likeness:
         return (
             Likeness("doubtful", "abbreviation") if _of_several(one) or _of_several(two) else Likeness("same", "known")
         )
+    if any({first, second} <= group for group in tables().successors):
+        return Likeness("doubtful", "known")
     short, full = sorted((_plain(first), _plain(second)), key=lambda name: (len(name), name))
-    if (
-        sorted(short) == sorted(full)
-        or "".join(short) == "".join(full)
-        or first in _without_heads(second)
-        or second in _without_heads(first)
-    ):
+    heads = first in _without_heads(second) or second in _without_heads(first)
+    if heads or sorted(short) == sorted(full) or "".join(short) == "".join(full):
         return Likeness("same", "variant")
-    if (abbreviation := _abbreviation(short, full)) is not None:
-        return abbreviation
-    both_known = {first, second} <= set(tables().known.values())
-    return _parts(short, full, both_known)
+    both_known = {first, second} <= tables().usual
+    raw = sorted((_plain(written_forms(one)[-1]), _plain(written_forms(two)[-1])), key=lambda name: (len(name), name))
+    if _regions_apart(*raw):
+        return DIFFERENT
+    return _abbreviation(short, full) or _abbreviation(*raw) or _part(*raw) or _parts(short, full, both_known)
 
 
 def _of_several(name: str) -> bool:
@@ -82,23 +81,36 @@ def _abbreviation(short: list[str], full: list[str]) -> Likeness | None:
     return Likeness("same" if sure else "doubtful", "abbreviation")
 
 
+def _regions_apart(short: list[str], full: list[str]) -> bool:
+    """True for bodies of two regions: ``kejari tangerang``, ``kejari tangerang selatan``."""
+    one, two = _region(short), _region(full)
+    return one != two and bool(one) and (bool(two) or short == full[: len(short)])
+
+
+def _region(words: list[str]) -> str:
+    """The longest name of a city, regency or province that a body's name ends in, after a word for what it is."""
+    known = regions()
+    ends = (" ".join(words[i:]) for i in range(1, len(words)))
+    return next((end for end in ends if end in known.provinces or end in known.cities or end in known.regencies), "")
+
+
+def _part(short: list[str], full: list[str]) -> Likeness | None:
+    """The short name begins the full one and may stand for it: ``sampoerna``, ``sampoerna agro``."""
+    begins = len(short) < len(full) and full[: len(short)] == short
+    return Likeness("doubtful", "subset") if begins else None
+
+
 def _parts(short: list[str], full: list[str], both_known: bool) -> Likeness:
-    """One name is a part of the other, or a slip of it. Two known bodies are two unless one begins with the other."""
+    """One name is a part of the other, or a slip of it. Known bodies are two; what ends in a body is a unit of it."""
     if len(short) < len(full):
-        begins, within = full[: len(short)] == short, set(short) <= set(full)
-        if begins or (within and not both_known) or _tail(short, full):
+        unit = full[-len(short) :] == short and full[0] not in tables().kinds
+        if _part(short, full) or (set(short) <= set(full) and not both_known and not unit):
             return Likeness("doubtful", "subset")
         return DIFFERENT
     slips = [(a, b) for a, b in zip(short, full, strict=True) if a != b]
     if not both_known and len(slips) == 1 and _slip(*slips[0]):
         return Likeness("doubtful", "typo")
     return DIFFERENT
-
-
-def _tail(short: list[str], full: list[str]) -> bool:
-    """``sinar mas`` of ``pt sinar mas land``: all words, side by side."""
-    text = f" {' '.join(full)} "
-    return f" {' '.join(short)} " in text and len(short) > 1
 
 
 def _slip(one: str, two: str) -> bool:

@@ -1,23 +1,22 @@
-"""Normal forms of persons' names: without honorifics and degrees, in one spelling, well-known short names in full.
+"""Normal forms of persons' names: without honorifics and degrees, in one spelling.
 
-The words are data: honorifics.toml, spellings.toml, nicknames.toml and public_persons.toml of the language pack.
+The words are data: honorifics.toml, roles.toml and spellings.toml of the language pack.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from kg.lang import pack
+from kg.resolve import countries
 from kg.resolve.names_letters import fold, understood
 
 MAX_HONORIFIC = 4
 """Words of the longest honorific that is looked up: "kanjeng raden mas tumenggung"."""
-INITIALS = 3
-"""A short name of so many capitals or fewer may be the initials of a suspect, who is named so in the press."""
 
 _DOTTED = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){1,}[A-Za-z]{0,5}\.?")
 """A degree by its full stops: "S.H.", "M.Si", "Ph.D"."""
@@ -40,6 +39,8 @@ class Words:
     """Word → its usual form: "junior" → "jr"."""
     patronymics: frozenset[str]
     genders: tuple[tuple[str, str], ...]
+    makers: frozenset[str]
+    """Endings that make another name: "Suharto", "Suhartono"."""
     korean: frozenset[str]
     syllables: tuple[str, ...]
 
@@ -54,26 +55,8 @@ class Spelling:
     words: Rules
     names: Rules
     loose: Rules
-
-
-@dataclass(frozen=True)
-class Public:
-    """Public persons by their names, all spelt as comparison spells them."""
-
-    everywhere: Mapping[str, str]
-    """A name that means the person in any article → the usual name."""
-    known: Mapping[str, str]
-    """The same, with initials and parts of a name that only tell who is meant when two names are compared."""
-    parts: frozenset[str]
-    """Of `known`, the parts of a name."""
-
-
-@lru_cache(maxsize=65536)
-def fold_person(name: str) -> str:
-    """A person's name as it is compared across articles: ``Letjen TNI (Purn) Prabowo`` → ``prabowo subianto``."""
-    bare = bare_person(name)
-    everywhere = public().everywhere
-    return everywhere.get(spelt(fold(name))) or everywhere.get(bare) or bare
+    sisters: Mapping[str, frozenset[str]]
+    """First name → those that stand for it: "mike" → "michael"."""
 
 
 @lru_cache(maxsize=65536)
@@ -139,13 +122,14 @@ def _degree(token: str) -> bool:
 
 
 def _without_before(left: list[str]) -> list[str]:
-    """Honorifics go, the longest first, as long as a name is left."""
-    table = words()
+    """Honorifics go, the longest first, as long as a name is left; with an office its country: "Menlu Rusia"."""
+    table, began = words(), False
     while True:
         for count in range(min(MAX_HONORIFIC, len(left) - 1), 0, -1):
             phrase = " ".join(left[:count])
-            if phrase in table.before and (phrase not in table.before_two or len(left) - count > 1):
-                left = left[count:]
+            country = began and len(left) - count > 1 and countries.code(phrase)
+            if country or (phrase in table.before and (phrase not in table.before_two or len(left) - count > 1)):
+                left, began = left[count:], True
                 break
         else:
             return left
@@ -187,6 +171,7 @@ def _words(own: dict[str, Any], roles: dict[str, Any]) -> Words:
         generations={word: same[0] for same in own["generations"] for word in same},
         patronymics=frozenset(own["patronymics"]),
         genders=tuple((his, hers) for his, hers in own["genders"]["endings"]),
+        makers=frozenset(own["genders"]["makers"]),
         korean=frozenset(own["family_names"]["korean"]),
         syllables=tuple(sorted(own["family_names"]["syllables"], key=lambda s: (-len(s), s))),
     )
@@ -205,44 +190,18 @@ def spelling() -> Spelling:
             words=_rules(table["words"]["person"]),
             names=_rules(table["words"]["names"]),
             loose=_rules(table["loose"]["letters"]),
+            sisters=_sisters(table["sisters"]["names"]),
         ),
     )
 
 
+def _sisters(groups: Iterable[list[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group in groups:
+        for name in group:
+            found.setdefault(name, set()).update(group)
+    return {name: frozenset(others - {name}) for name, others in found.items()}
+
+
 def _rules(pairs: Iterable[tuple[str, str]]) -> Rules:
     return tuple((re.compile(pattern), new) for pattern, new in pairs)
-
-
-@lru_cache(maxsize=1)
-def public() -> Public:
-    """Well-known persons, of nicknames.toml, names.toml and public_persons.toml. Raises Broken where malformed."""
-    language = pack.load()
-    own, names = language.table("nicknames"), language.table("names")
-    usual = language.table("public_persons")
-    return understood("nicknames.toml", lambda: _public(own, names["aliases"]["person"], usual["names"]))
-
-
-def _public(own: dict[str, Any], aliases: dict[str, list[str]], usual: list[str]) -> Public:
-    everywhere: dict[str, str] = {}
-    known: dict[str, str] = {}
-    for full, shorts in (*((name, []) for name in usual), *aliases.items(), *own["names"].items()):
-        usual_name = bare_person(full)
-        for name in (full, *shorts):
-            short = len(name) <= INITIALS and name.isupper() and name not in own["acronyms"]["sure"]
-            for form in _forms(name):
-                known.setdefault(form, usual_name)
-                part = " " not in form and form in usual_name.split()
-                if not (short or part or name in own["acronyms"]["words"]):
-                    everywhere.setdefault(form, usual_name)
-    parts = {
-        form: bare_person(full) for full, shorts in own["part"].items() for name in shorts for form in _forms(name)
-    }
-    return Public(everywhere, parts | known, frozenset(parts.keys() - known.keys()))
-
-
-def _forms(name: str) -> Iterator[str]:
-    """A name as it is, and without honorifics where that leaves no single ordinary word."""
-    whole, bare = spelt(fold(name)), bare_person(name)
-    yield whole
-    if " " in bare or " " not in whole:
-        yield bare

@@ -31,7 +31,15 @@ class Regions:
     nature: frozenset[str]
     levels: Mapping[str, str]
     """A word for the kind of a place → the one it is compared as."""
-    directions: frozenset[str]
+    streets: frozenset[str]
+    """Of these, kinds whose names are often cut short."""
+
+    divided: frozenset[str]
+    """Regions whose name also stands for a part of them, or for what they once were."""
+
+    def alone(self, name: str) -> bool:
+        """True for a name that one province, city or regency has and no other."""
+        return sum(name in each for each in (self.provinces, self.cities, self.regencies)) == 1
 
 
 @lru_cache(maxsize=65536)
@@ -76,7 +84,8 @@ def _regions(own: dict[str, Any], aliases: dict[str, list[str]], places: dict[st
         listed=cities | regencies | frozenset(usual.values()) | frozenset(_every(places)),
         nature=frozenset(own["kinds"]["nature"]),
         levels={word: same[0] for same in own["kinds"]["levels"] for word in same},
-        directions=frozenset(own["kinds"]["directions"]),
+        streets=frozenset(own["kinds"]["streets"]),
+        divided=frozenset(own["kinds"]["divided"]),
     )
 
 

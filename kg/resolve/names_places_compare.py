@@ -17,9 +17,11 @@ def compare_places(one: str, two: str) -> Likeness:
     """What two names of places say: ``Korut``, ``DPRK`` → same; ``Blitar``, ``Kota Blitar`` → doubtful."""
     if fold(one) == fold(two):
         return EQUAL
-    codes = {countries.code(one), countries.code(two)}
+    codes = {countries.code(name) or countries.code(fold_place(name)) for name in (one, two)}
     if codes != {None}:
         return Likeness("same", "known") if len(codes) == 1 else DIFFERENT
+    if "," in one + two and (within := _within(one, two)):
+        return within
     first, second = fold_place(one), fold_place(two)
     if first == second:
         return Likeness("same", "known")
@@ -28,12 +30,23 @@ def compare_places(one: str, two: str) -> Likeness:
     return _levels(first, second) or _parts(first, second)
 
 
+def _within(one: str, two: str) -> Likeness | None:
+    """``Danau Toba, Sumatera Utara`` is Danau Toba; ``Kemang, Jakarta Selatan`` may be another Kemang."""
+    (head, _, region), (other, _, elsewhere) = one.partition(","), two.partition(",")
+    if bool(region) == bool(elsewhere) or compare_places(head, other).verdict != "same":
+        return None
+    place = fold_place(head)
+    sure = regions().alone(place) or place.split()[0] in regions().nature
+    return Likeness("same" if sure else "doubtful", "level")
+
+
 def _levels(one: str, two: str) -> Likeness | None:
     """The same name with and without a word for its kind, or with two such words."""
     (level, name), (other, named) = _level(one), _level(two)
     name, named = _usual(name), _usual(named)
     if name.replace(" ", "") != named.replace(" ", ""):
-        return DIFFERENT if level and other and level == other and not _slips(name, named) else None
+        same_kind = level and level == other and level not in regions().streets
+        return DIFFERENT if same_kind and not _slips(name, named) else None
     if level == other or ("nature" in (level, other) and None in (level, other)):
         return Likeness("same", "level")
     if level and other:
@@ -61,14 +74,14 @@ def _only(level: str, name: str) -> bool:
     """True where a province, city or regency is the only one of the name."""
     table = regions()
     kinds = {"provinsi": table.provinces, "kota": table.cities, "kabupaten": table.regencies}
-    return name in kinds.get(level, ()) and sum(name in each for each in kinds.values()) == 1
+    return name in kinds.get(level, ()) and table.alone(name)
 
 
 def _parts(one: str, two: str) -> Likeness:
     """A name within a longer one may be the same place said shorter, unless the tables know both as places."""
     short, full = sorted((one.split(), two.split()), key=lambda name: (len(name), name))
     if len(short) < len(full) and f" {' '.join(short)} " in f" {' '.join(full)} ":
-        both = {one, two} <= regions().listed
+        both = {one, two} <= regions().listed and one not in regions().divided and two not in regions().divided
         return DIFFERENT if both else Likeness("doubtful", "subset")
     if _slips(one, two) and not {one, two} <= regions().listed:
         return Likeness("doubtful", "typo")

@@ -79,6 +79,38 @@ class National:
 
 
 @dataclass(frozen=True)
+class Regions:
+    """Which titles head a region (``[regions]``)."""
+
+    heads: dict[str, str]
+    """Beginning of a title → kind of region."""
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What a feature counts where it speaks in full, and how it is told in a doubt."""
+
+    weight: float
+    says: str
+
+
+@dataclass(frozen=True)
+class MatchingPolicy:
+    """From which score on two sides are one, and the features that make it (``[matching]``)."""
+
+    same: float
+    doubt: float
+    block_size: int
+    company: int
+    term_days: int
+    alive_days: int
+    past_days: int
+    dead_roles: frozenset[str]
+    features: dict[str, Weighed]
+
+
+@dataclass(frozen=True)
 class Policy:
     """How names, offices and events of several articles become one."""
 
@@ -92,6 +124,8 @@ class Policy:
     common_places: re.Pattern[str]
     national_titles: tuple[str, ...]
     government: re.Pattern[str]
+    regions: Regions
+    matching: MatchingPolicy
     tenures: TenurePolicy
     loose_titles: dict[str, tuple[str, ...]]
     rival_titles: tuple[frozenset[str], ...]
@@ -135,6 +169,8 @@ def _policy(table: dict[str, Any]) -> Policy:
         common_places=_any_of(places["common"]),
         national_titles=tuple(table["holders"]["national"]),
         government=_any_of(table["holders"]["government"]),
+        regions=Regions(table["regions"]["heads"], frozenset(table["regions"]["kinds"])),
+        matching=_matching(table["matching"]),
         tenures=TenurePolicy(**table["tenures"]),
         loose_titles={k: tuple(v) for k, v in titles["loose"].items()},
         rival_titles=tuple(frozenset(r["titles"]) for r in titles["rival"]),
@@ -146,6 +182,11 @@ def _policy(table: dict[str, Any]) -> Policy:
 def _national(table: dict[str, Any]) -> National:
     leagues = {body: tuple(names) for body, names in table["leagues"].items()}
     return National(table["home"], _any_of(table["bodies"]), _any_of(table["assumed"]), leagues)
+
+
+def _matching(table: dict[str, Any]) -> MatchingPolicy:
+    features = {name: Weighed(**feature) for name, feature in table["features"].items()}
+    return MatchingPolicy(**table | {"dead_roles": frozenset(table["dead_roles"]), "features": features})
 
 
 def _weights(table: dict[str, Any]) -> EventWeights:

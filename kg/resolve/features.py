@@ -1,0 +1,232 @@
+"""The features that speak for or against two sides being one. Each is a function of a pair; policy.toml has its weight.
+
+A side is a lead (all that articles say under one name), or some cards of one. A feature gives how far it speaks, from
+0 (not at all) to 1 (in full). The sum of weights decides: see ``[matching]`` in policy.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import product
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from kg.resolve import regions
+from kg.resolve.facets import Facets, Post
+from kg.resolve.names import abbreviates
+from kg.resolve.policy import MatchingPolicy
+
+SPELT_ALIKE: Final = 0.75
+"""Similarity from which two words may be spellings of one: "shoigu" and "shiogu" have 0.83, "putin" and "putri" 0.6."""
+
+Days = tuple[date, date]
+"""First and last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Entities of articles with one lead and the same facets."""
+
+    lead: str
+    facets: Facets
+    days: Days | None
+    """Of those articles that have a date."""
+    articles: int
+
+
+@dataclass(frozen=True)
+class Side:
+    """What is compared: a lead key and the cards that are looked at under it."""
+
+    lead: str
+    cards: tuple[Card, ...]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name; nothing of a key that is no name."""
+        kind, _, name = self.lead.partition(":")
+        return tuple(name.partition("|")[0].split()) if kind in {"person", "organization"} else ()
+
+    @cached_property
+    def posts(self) -> frozenset[Post]:
+        """Every office, in any status."""
+        return frozenset(post for card in self.cards for post in card.facets.posts)
+
+    @cached_property
+    def seats(self) -> Mapping[tuple[str, str], Days]:
+        """(kind of region, its name) → the days for which the side is attested as its head."""
+        held: dict[tuple[str, str], Days] = {}
+        for card in self.cards:
+            for post in card.facets.posts:
+                if post.region and card.days and post.status in {"current", "acting"}:
+                    seat = post.level, post.region
+                    held[seat] = _spanned(card.days, held.get(seat, card.days))
+        return held
+
+    @cached_property
+    def countries(self) -> Mapping[str, frozenset[str]]:
+        """Country → the titles of its offices that the side holds or held."""
+        held: dict[str, frozenset[str]] = {}
+        for post in self.posts:
+            if post.country:
+                held[post.country] = held.get(post.country, frozenset()) | {post.title}
+        return held
+
+    @cached_property
+    def died(self) -> date | None:
+        """The last day by which the death was told."""
+        return min((card.days[0] for card in self.cards if card.facets.dead and card.days), default=None)
+
+    @cached_property
+    def serving(self) -> date | None:
+        """The last day for which the side is attested in an office."""
+        held = [card for card in self.cards if any(post.status == "current" for post in card.facets.posts)]
+        return max((card.days[1] for card in held if card.days and not card.facets.dead), default=None)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two sides of one type, and what articles say of both."""
+
+    one: Side
+    other: Side
+    shared: int = 0
+    """Persons and bodies that articles name with the one and with the other."""
+    apart: int = 0
+    """Articles that name both, as two things."""
+
+
+Feature = Callable[[Pair, MatchingPolicy], float]
+
+
+def full_name(pair: Pair, _: MatchingPolicy) -> float:
+    """Name: the same name of two words or more. One word is a part of a name and says nothing by itself."""
+    return float(pair.one.lead == pair.other.lead and len(pair.one.words) > 1)
+
+
+def long_name(pair: Pair, _: MatchingPolicy) -> float:
+    """Name: the same name of three words or more: few persons share one."""
+    return float(pair.one.lead == pair.other.lead and len(pair.one.words) > 2)
+
+
+def spelling(pair: Pair, _: MatchingPolicy) -> float:
+    """Name: as many words, each spelt like one of the other name; counts by the least similar of them."""
+    if pair.one.lead == pair.other.lead:
+        return 0.0
+    return alike(pair.one.words, pair.other.words)
+
+
+def part(pair: Pair, _: MatchingPolicy) -> float:
+    """Name: two or more words, all of them words of the fuller name."""
+    short, full = sorted((pair.one.words, pair.other.words), key=len)
+    return float(len(short) > 1 and len(short) < len(full) and set(short) <= set(full))
+
+
+def initials(pair: Pair, _: MatchingPolicy) -> float:
+    """Name: one word that abbreviates the other name, which no article has put beside it."""
+    short, full = sorted((pair.one.words, pair.other.words), key=len)
+    return float(len(short) == 1 and len(full) > 1 and abbreviates(short[0], " ".join(full)))
+
+
+def office(pair: Pair, _: MatchingPolicy) -> float:
+    """Office: the same title of the same body; half of it where many hold such an office."""
+    held = {(post.title, post.body): post.single for post in pair.one.posts if post.body}
+    both = [held[post.title, post.body] for post in pair.other.posts if (post.title, post.body) in held]
+    return max((1.0 if single else 0.5 for single in both), default=0.0)
+
+
+def country(pair: Pair, _: MatchingPolicy) -> float:
+    """Country: offices that only a country's own people hold, of one country."""
+    return float(bool(pair.one.countries.keys() & pair.other.countries.keys()))
+
+
+def company(pair: Pair, policy: MatchingPolicy) -> float:
+    """Co-mentions: persons and bodies that articles name with the one and with the other."""
+    return min(1.0, pair.shared / policy.company)
+
+
+def other_country(pair: Pair, _: MatchingPolicy) -> float:
+    """Country: such offices of two countries and of none together; half of it under one title, a likely misreading."""
+    one, other = pair.one.countries, pair.other.countries
+    if not one or not other or one.keys() & other.keys():
+        return 0.0
+    titles = frozenset[str]().union(*one.values()) & frozenset[str]().union(*other.values())
+    return 0.5 if titles else 1.0
+
+
+def other_seat(pair: Pair, policy: MatchingPolicy) -> float:
+    """Office and time: heads of two regions of one kind within one term of office."""
+    reach = timedelta(days=policy.term_days)
+    for (seat, days), (rival, others) in product(pair.one.seats.items(), pair.other.seats.items()):
+        near = days[0] <= others[1] + reach and others[0] <= days[1] + reach
+        if seat[0] == rival[0] and near and regions.rivals(seat[1], rival[1]):
+            return 1.0
+    return 0.0
+
+
+def after_death(pair: Pair, policy: MatchingPolicy) -> float:
+    """Alive: one is told to hold an office long after the death of the other was told."""
+    reach = timedelta(days=policy.alive_days)
+    ends = ((pair.one.died, pair.other.serving), (pair.other.died, pair.one.serving))
+    return float(any(died and serving and serving > died + reach for died, serving in ends))
+
+
+def told_apart(pair: Pair, _: MatchingPolicy) -> float:
+    """Co-mentions: some article names both, as two things."""
+    return float(pair.apart > 0)
+
+
+FEATURES: Final[dict[str, Feature]] = {
+    feature.__name__: feature
+    for feature in (
+        full_name,
+        long_name,
+        spelling,
+        part,
+        initials,
+        office,
+        country,
+        company,
+        other_country,
+        other_seat,
+        after_death,
+        told_apart,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The sum of the weights, and the features that spoke."""
+
+    sum: float
+    spoke: tuple[str, ...]
+    """Names of features, the weightiest first."""
+
+
+def score(pair: Pair, policy: MatchingPolicy) -> Score:
+    """How far two sides are one by all features of the policy."""
+    counted = {name: weighed.weight * FEATURES[name](pair, policy) for name, weighed in policy.features.items()}
+    spoke = sorted((name for name in counted if counted[name]), key=lambda name: (-abs(counted[name]), name))
+    return Score(round(sum(counted.values()), 3), tuple(spoke))
+
+
+def alike(one: Iterable[str], other: Iterable[str]) -> float:
+    """The similarity of the least similar words of two names, matched one to one; 0 where some are of two names."""
+    left, words = list(other), list(one)
+    if len(left) != len(words):
+        return 0.0
+    least = 1.0
+    for word in words:
+        best = max(left, key=lambda w: (OSA.normalized_similarity(word, w), w))
+        least = min(least, OSA.normalized_similarity(word, best))
+        left.remove(best)
+    return least if least >= SPELT_ALIKE else 0.0
+
+
+def _spanned(one: Days, other: Days) -> Days:
+    return min(one[0], other[0]), max(one[1], other[1])

@@ -29,7 +29,7 @@ from kg.rdf.graph import article_quads
 from kg.rdf.linked import linked_quads
 from kg.rdf.terms import Quad
 from kg.rdf.vocab import article_iri, decisions_graph, links_graph
-from kg.resolve import blocking, policy, wrong
+from kg.resolve import blocking, facets, policy, wrong
 from kg.resolve.decisions import Decision, Decisions, touched
 from kg.resolve.links import in_force
 from kg.resolve.names import TABLES as NAME_TABLES
@@ -37,6 +37,7 @@ from kg.store import decisions, segments
 from kg.store.embedded import EmbeddedStore
 from kg.store.folder import GraphFolder
 from kg.store.registry import Registry, Seen, schema_version
+from kg.store.registry.entities import Keyed
 
 COMPACT_ARTICLES = 10_000
 """After so many articles in one run the quads are compacted. On 50,575 articles it took a twentieth of the build's
@@ -206,9 +207,7 @@ class Index:
         for whole in reports:
             self._read += 1
             report = wrong.used(whole, self._wrong)
-            keys = blocking.keys(report, policy.load())
-            named = {entity: (each.lead, each.others) for entity, each in keys.items()}
-            self.registry.put(report, article_iri(report.article, self.base).value, named)
+            self.registry.put(report, article_iri(report.article, self.base).value, _keyed(report))
             yield from article_quads(report, self.base)
 
     def _opened_registry(self) -> Registry:
@@ -247,3 +246,10 @@ class Index:
 def _event_types() -> dict[str, str]:
     """The label of every event type in the language of labels."""
     return {kind.name: dict(kind.labels).get(LANGUAGE, kind.name) for kind in ontology.load().types}
+
+
+def _keyed(report: Report) -> dict[str, Keyed]:
+    """The keys and the facets of every entity of an article."""
+    keys = blocking.keys(report, policy.load())
+    told = facets.facets(report, {entity: each.lead for entity, each in keys.items()}, policy.load())
+    return {e: Keyed(each.lead, each.others, told.get(e, facets.Facets()).text()) for e, each in keys.items()}

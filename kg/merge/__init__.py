@@ -36,7 +36,7 @@ def merge(registry: Registry, store: EmbeddedStore, rules: Rules, base: str) -> 
     Ids that changed decisions are about, or were, are marked as ``decided``.
     """
     writing = Writing(registry.changes, store, base)
-    Identities(registry, writing, base).run()
+    Identities(registry, writing, rules.policy.matching, rules.decisions, base).run()
     Offices(registry, writing, rules.policy, base).run()
     Events(registry, writing, rules.policy, base, rules.types).run()
     writing.flush()

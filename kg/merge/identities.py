@@ -1,63 +1,185 @@
-"""Which entities are one, from the keys that changed articles have."""
+"""Which entities are one, from the keys that changed articles have and the ids that changed decisions are about."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
 
+from kg.ids import digest
+from kg.merge.about import About
+from kg.merge.senses import Sense, Senses
+from kg.merge.variants import Variants
 from kg.merge.writing import Writing
 from kg.rdf import resolved
-from kg.resolve import matching
+from kg.resolve import doubts, matching
+from kg.resolve.blocking import loose
+from kg.resolve.decisions import Decisions
+from kg.resolve.doubts import Doubt
 from kg.resolve.matching import Votes
+from kg.resolve.policy import MatchingPolicy
+from kg.resolve.senses import Part
 from kg.store.registry import Registry
+from kg.store.registry.entities import Name
 
 
-@dataclass(frozen=True, slots=True)
 class Identities:
-    """The step that gives every entity its identity."""
+    """The step that gives every entity its identity, and says which identities may be one."""
 
-    registry: Registry
-    writing: Writing
-    base: str
+    def __init__(
+        self, registry: Registry, writing: Writing, policy: MatchingPolicy, decisions: Decisions, base: str
+    ) -> None:
+        """Takes where reports are and identities go."""
+        self._changes = registry.changes
+        self._entities = registry.entities
+        self._leads = registry.leads
+        self._writing = writing
+        self._policy = policy
+        self._base = base
+        self._about = About(registry, decisions, base)
+        self._variants = Variants(registry, policy, self._about)
+        self._senses = Senses(registry, policy, self._about)
 
     def run(self) -> None:
-        """Computes anew the parents of marked keys, the roots they lead to now and led to before."""
-        changes, entities = self.registry.changes, self.registry.entities
-        for about in changes.taken("decided"):
-            changes.mark_all("key", "SELECT DISTINCT lead FROM entity WHERE identity = ?", about)
-        for key in changes.marked("key"):
-            changes.mark("root", entities.root(key))
-            entities.set_parent(key, self._parent(key))
-        for key in changes.taken("key"):
-            changes.mark("root", key)
-        for root in changes.taken("root"):
-            if (above := entities.root(root)) != root:
-                changes.mark("root", above)
+        """From marked keys to parents, from the roots they lead to now and led to before to identities and doubts."""
+        self._note_leads()
+        for key in self._changes.marked("key"):
+            self._changes.mark("root", self._entities.root(key))
+            self._entities.set_parent(key, self._parent(key))
+        for key in self._changes.taken("key"):
+            self._changes.mark("root", key)
+        for root in self._changes.taken("root"):
+            if (above := self._entities.root(root)) != root:
+                self._mark_doubts(self._leads.set_doubts(_under(root), ()))
+                self._changes.mark("root", above)
             else:
-                self._identity(root)
-        for identity in changes.taken("identity"):
-            if not entities.borne(identity):
-                entities.set_label(identity, None)
-                self.writing.put(identity, ())
+                self._split(root)
+        for identity in self._changes.taken("identity"):
+            self._write(identity)
+        for one, other in self._changes.taken_pairs("doubt"):
+            self._doubt(one, other)
+
+    def _note_leads(self) -> None:
+        """Notes leads that came or went; what is compared with a marked lead, or tied to it by decisions, is marked.
+
+        A block is active at the start or at the end: the first key that changes it sees its start, all see its end.
+        """
+        for key in self._changes.marked("key"):
+            stands = self._entities.leads(key)
+            if stands != self._leads.known(key):
+                self._mark_mates(key)
+                self._mark_doubts(self._leads.doubts(key))
+                if stands:
+                    self._leads.put(key, matching.own_id(key), loose(key))
+                else:
+                    self._leads.drop(key)
+        for key in self._changes.marked("key"):
+            self._mark_mates(key)
+        for about in self._changes.taken("decided"):
+            if lead := self._about.lead(about):
+                self._changes.mark("mate", lead)
+        for lead in sorted(set(self._about.partners())):
+            self._changes.mark("mate", lead)
+        for mate in self._changes.taken("mate"):
+            self._changes.mark("key", mate)
+
+    def _mark_mates(self, key: str) -> None:
+        for mate in self._variants.mates(key):
+            self._changes.mark("mate", mate)
+
+    def _mark_doubts(self, pairs: Iterable[tuple[str, str]]) -> None:
+        for one, other in pairs:
+            self._changes.mark_pair("doubt", one, other)
 
     def _parent(self, key: str) -> str | None:
-        entities = self.registry.entities
-        return matching.parent(
-            {lead: Votes(one, entities.told_apart(key, lead)) for lead, one in entities.vouched(key)}
+        """The fuller key that a key belongs to: by the votes of articles, else by what speaks for a variant."""
+        votes = {
+            lead: Votes(one, self._entities.told_apart(key, lead))
+            for lead, one in self._entities.vouched(key)
+            if frozenset((key, lead)) not in self._about.forbidden
+        }
+        parent = matching.parent(votes)
+        if not self._leads.known(key):
+            return parent
+        variant, found = self._variants.fuller(key)
+        self._mark_doubts(self._leads.set_doubts(key, [(key, other, s.sum, s.spoke) for other, s in found]))
+        return parent or variant
+
+    def _split(self, root: str) -> None:
+        """Gives the entities under a root, and under those that decisions tie to it, their identities."""
+        roots = self._about.tied.get(root, frozenset((root,)))
+        found, pairs = self._senses.of(roots)
+        single = {part.only for sense in found for part in sense.parts if part.only}
+        for sense in found:
+            self._changes.mark("identity", sense.id)
+            for part in sense.parts:
+                self._identify(part, sense, single)
+        for each in roots:
+            rows = [(_key(one), _key(other), s.sum, s.spoke) for one, other, s in pairs[each]]
+            self._mark_doubts(self._leads.set_doubts(_under(each), rows))
+            for lead in self._entities.below(each):
+                self._mark_doubts(self._leads.doubts(lead))
+
+    def _identify(self, part: Part, sense: Sense, single: Set[Name | tuple[()]]) -> None:
+        """Gives the entities of a part their identity; what they were before is marked."""
+        if part.only:
+            article, key = part.only
+            before = self._entities.identity_so_far(article, key)
+            moved = [(article, key, before)] if before != sense.id else []
+        else:
+            moved = [m for m in self._entities.moved(part.lead, part.facets, sense.id) if m[:2] not in single]
+        for article, key, before in moved:
+            if before is not None:
+                self._changes.mark("identity", before)
+            self._entities.identify(article, key, sense.id)
+
+    def _write(self, identity: str) -> None:
+        """An identity as its bearers make it, or that nothing bears it any more."""
+        bearers = self._entities.bearers(identity)
+        if not bearers:
+            self._entities.set_label(identity, None)
+            self._writing.put(identity, ())
+            return
+        lead = self._leads.of(identity.partition("--")[0])
+        assert lead is not None, "an identity is named after one of its leads"
+        label = self._about.labels.get(identity)
+        found = matching.identity(identity, lead, self._entities.spellings(identity), label)
+        if self._entities.label(identity) not in {None, found.label}:
+            self._entities.mark_bearers(identity)
+        self._entities.set_label(identity, found.label)
+        self._writing.put(identity, resolved.entity(found, bearers, self._base))
+
+    def _doubt(self, one: str, other: str) -> None:
+        """A pair that may be one, unless it is one by now or somebody has decided on it."""
+        found = self._leads.doubt(one, other)
+        first, second = sorted((self._identity(one), self._identity(other))) if found else ("", "")
+        if found is None or first == second or frozenset((first, second)) in self._about.settled:
+            self._writing.put(_owner(one, other), ())
+            return
+        doubt = Doubt(
+            about=(first, second),
+            names=(self._entities.label(first) or first, self._entities.label(second) or second),
+            key=digest(one, other),
+            score=doubts.share(found[0], self._policy),
+            reasons=doubts.reasons(found[1], self._policy),
+        )
+        self._writing.put(_owner(one, other), resolved.doubt(doubt, self._base))
+
+    def _identity(self, key: str) -> str:
+        """The identity that a side of a doubt has now: that of a lead, or of some facets of one."""
+        lead, _, facets = key.partition("\t")
+        return (
+            self._entities.identity_of(*self._entities.first(lead, facets))
+            if facets
+            else self._entities.identity_of_lead(lead)
         )
 
-    def _identity(self, root: str) -> None:
-        entities = self.registry.entities
-        leads = entities.below(root)
-        members = entities.members(leads)
-        if not members:
-            return
-        identity = matching.identity(root, entities.spellings(leads))
-        relabelled = entities.label(identity.id) not in {None, identity.label}
-        moved = [member for member in members if relabelled or member[2] != identity.id]
-        for _, _, before, _ in moved:
-            if before is not None and before != identity.id:
-                self.registry.changes.mark("identity", before)
-        entities.identify(moved, identity.id)
-        entities.set_label(identity.id, identity.label)
-        bearers = sorted((iri, key) for _, key, _, iri in members)
-        self.writing.put(identity.id, resolved.entity(identity, bearers, self.base))
+
+def _key(part: Part) -> str:
+    return f"{part.lead}\t{part.facets}"
+
+
+def _under(root: str) -> str:
+    return f"senses of {root}"
+
+
+def _owner(one: str, other: str) -> str:
+    return f"doubt of {one} and {other}"

@@ -16,9 +16,10 @@ from kg.lang import pack as packs
 from kg.lang.offices import short_forms
 from kg.rdf import vocab as v
 from kg.rdf.graph import tenure_bounds
-from kg.rdf.terms import IRI, TRUE, Quad, Term, boolean, day, search_form, text, when
+from kg.rdf.terms import IRI, TRUE, Quad, Term, boolean, day, decimal, search_form, text, when
 from kg.resolve import countries
 from kg.resolve.clashes import Clash
+from kg.resolve.doubts import Doubt
 from kg.resolve.events import Happened
 from kg.resolve.matching import Identity
 from kg.resolve.offices import Position
@@ -131,6 +132,21 @@ def conflict(kind: str, clash: Clash, base: str) -> Iterator[Quad]:
 
     name = digest(kind, *clash.about, *clash.sides)
     return _node(v.resource(base, f"conflict/{kind}-{name}"), statements(), base)
+
+
+def doubt(found: Doubt, base: str) -> Iterator[Quad]:
+    """Two identities that may be one, and what speaks for and against it."""
+
+    def statements() -> Iterator[Statement]:
+        yield v.TYPE, v.DOUBT
+        yield v.PREF_LABEL, text(" / ".join(found.names), LANGUAGE)
+        for about in found.about:
+            yield v.ABOUT, v.resource(base, about)
+        yield v.SCORE, decimal(found.score)
+        for reason in found.reasons:
+            yield v.REASON, text(reason, LANGUAGE)
+
+    return _node(v.resource(base, f"doubt/{found.key}"), statements(), base)
 
 
 def _node(subject: IRI, statements: Iterable[Statement], base: str) -> Iterator[Quad]:

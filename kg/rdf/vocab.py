@@ -157,6 +157,9 @@ CONFLICT: Final = rw("Conflict")
 ABOUT: Final = rw("about")
 KIND: Final = rw("kind")
 SIDE: Final = rw("side")
+DOUBT: Final = rw("Doubt")
+SCORE: Final = rw("score")
+REASON: Final = rw("reason")
 
 # The graph of decisions
 DECISION: Final = rw("Decision")

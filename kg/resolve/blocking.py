@@ -8,8 +8,10 @@ things apart (a part of a name, "DPRD", "Jalan Merdeka") gives a key that holds 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from kg.ids import digest
 from kg.model import EntityReport, Report, RoleReport
@@ -53,6 +55,35 @@ def keys(report: Report, policy: Policy) -> dict[str, Keys]:
             held = sorted(set(_holder_keys(entity, roles.get(entity.key, ()), bodies, policy)))
             found[entity.key] = _with_offices(found[entity.key], held)
     return {entity.key: found[entity.key] or _own(report, entity) for entity in report.entities}
+
+
+def loose(lead: str) -> frozenset[str]:
+    """The keys under which a lead is compared with leads that are spelt a little otherwise, or are shorter.
+
+    Of a person two words of the name, by their consonants or by the first letter of one. Of an organization the name
+    but for one word, and its initials. Empty for leads that are no names of persons or organizations.
+    """
+    kind, _, name = lead.partition(":")
+    words, _, country_code = name.partition("|")
+    some = words.split()
+    if kind == "person":
+        found = {f"{a} {b}" for one, other in combinations(some, 2) for a, b in _loose_pairs(one, other)}
+    elif kind == "organization" and len(some) > 1:
+        found = {" ".join(some[:at] + some[at + 1 :]) for at in range(len(some))} | {"".join(word[0] for word in some)}
+    else:
+        found = {words} if kind == "organization" else set()
+    return frozenset(f"{kind}:{key}|{country_code}" for key in found)
+
+
+def _loose_pairs(one: str, other: str) -> Iterator[tuple[str, str]]:
+    yield from ((a, b) for a, b in (sorted((_bones(one), _bones(other))),))
+    yield one, other[0]
+    yield other, one[0]
+
+
+def _bones(word: str) -> str:
+    """A word without its vowels but the first letter, and without doubled letters: ``shoigu``, ``shiogu`` → ``shg``."""
+    return word[0] + re.sub(r"[aeiouy]+|(.)(?=\1)", "", word[1:])
 
 
 def _named(entity: EntityReport, nations: Nations, policy: Policy) -> Keys | None:

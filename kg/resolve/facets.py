@@ -78,7 +78,9 @@ def facets(report: Report, leads: Mapping[str, str], policy: Policy) -> dict[str
 def _post(report: Report, role: RoleReport, body: str, policy: Policy) -> Post:
     title, shared = fold(role.title), "" if body.startswith("own-") else body
     level, region = regions.seat(title, shared, policy.regions)
-    return Post(title, shared, _country(title, shared, level, policy), level, region, role.single, _status(report, role, policy))
+    return Post(
+        title, shared, _country(title, shared, level, policy), level, region, role.single, _status(report, role, policy)
+    )
 
 
 def _country(title: str, body: str, level: str, policy: Policy) -> str:

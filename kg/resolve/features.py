@@ -127,9 +127,11 @@ def part(pair: Pair, _: MatchingPolicy) -> float:
 
 
 def initials(pair: Pair, _: MatchingPolicy) -> float:
-    """Name: one word that abbreviates the other name, which no article has put beside it."""
+    """Name: three or more initials of the other name, never put beside it; a third for other short forms."""
     short, full = sorted((pair.one.words, pair.other.words), key=len)
-    return float(len(short) == 1 and len(full) > 1 and abbreviates(short[0], " ".join(full)))
+    if len(short) != 1 or len(full) < 2 or not abbreviates(short[0], " ".join(full)):
+        return 0.0
+    return 1.0 if len(full) > 2 and short[0] == "".join(word[0] for word in full) else 1 / 3
 
 
 def office(pair: Pair, _: MatchingPolicy) -> float:
@@ -149,13 +151,13 @@ def company(pair: Pair, policy: MatchingPolicy) -> float:
     return min(1.0, pair.shared / policy.company)
 
 
-def other_country(pair: Pair, _: MatchingPolicy) -> float:
-    """Country: such offices of two countries and of none together; half of it under one title, a likely misreading."""
+def other_country(pair: Pair, policy: MatchingPolicy) -> float:
+    """Country: such offices of two countries; a quarter for one title of a state, likely a misreading."""
     one, other = pair.one.countries, pair.other.countries
     if not one or not other or one.keys() & other.keys():
         return 0.0
     titles = frozenset[str]().union(*one.values()) & frozenset[str]().union(*other.values())
-    return 0.5 if titles else 1.0
+    return 0.25 if any(title.startswith(policy.national_titles) for title in titles) else 1.0
 
 
 def other_seat(pair: Pair, policy: MatchingPolicy) -> float:
@@ -197,6 +199,10 @@ FEATURES: Final[dict[str, Feature]] = {
         told_apart,
     )
 }
+
+
+OF_NAMES: Final = ("full_name", "spelling", "part", "initials")
+"""Those that look at names alone: where none of them speaks, two leads are two."""
 
 
 @dataclass(frozen=True, slots=True)

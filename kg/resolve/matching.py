@@ -54,15 +54,23 @@ def kind(key: str) -> EntityType:
     return "place" if prefix == "place" else "person"
 
 
-def identity(root: str, spellings: Counter[str]) -> Identity:
-    """The identity of a root. `spellings` counts the articles that have each."""
-    names = tuple(sorted(spellings))
-    if country := _country(root):
-        label = countries.by_code()[country]
-        return Identity(f"place/{slug(label)}", "place", label, names, country)
-    owner = countries.by_code().get(root.partition("|")[2]) if kind(root) == "organization" else None
-    named = Counter({name: count for name, count in spellings.items() if owner is None or _ends_with_country(name)})
-    return Identity(f"{kind(root)}/{_name(root)}", kind(root), label_of(kind(root), named or spellings), names)
+def identity(about: str, lead: str, spellings: Counter[str], label: str | None = None) -> Identity:
+    """An identity from its id, the lead that gives it its id, and how many articles have each spelling.
+
+    `label` is the name that people decided on.
+    """
+    names, of = tuple(sorted(spellings)), kind(lead)
+    if (country := _country(lead)) and about == own_id(lead):
+        return Identity(about, "place", label or countries.by_code()[country], names, country)
+    owner = of == "organization" and lead.partition("|")[2] in countries.by_code()
+    shown = Counter({name: count for name, count in spellings.items() if not owner or _ends_with_country(name)})
+    return Identity(about, of, label or label_of(of, shown or spellings), names)
+
+
+def own_id(lead: str) -> str:
+    """The id of what has this lead, as long as no other name joins it: ``person/sergei-shoigu``."""
+    country = _country(lead)
+    return f"place/{slug(countries.by_code()[country])}" if country else f"{kind(lead)}/{_name(lead)}"
 
 
 def label_of(kind: EntityType, spellings: Counter[str]) -> str:

@@ -61,13 +61,14 @@ class Nations:
                 yield code
 
     def _most(self, body: EntityReport) -> str | None:
-        """The country named most; of several the home country, else none of them."""
-        most = max(self._named.values(), default=0)
-        best = {code for code, count in self._named.items() if count == most}
-        if len(best) == 1:
-            return best.pop()
+        """The country named most. A body that the home country has too is the home country's as soon as that is named
+        often enough, or no country is."""
+        home, most = self._policy.home, max(self._named.values(), default=0)
         assumed = any(self._policy.assumed.fullmatch(split(name, self._policy)[0]) for name in body.names)
-        return self._policy.home if self._policy.home in best or (assumed and not best) else None
+        if assumed and self._named[home] >= self._policy.home_share * most:
+            return home
+        best = {code for code, count in self._named.items() if count == most}
+        return best.pop() if len(best) == 1 else home if home in best else None
 
 
 def country(entity: EntityReport) -> str | None:

@@ -74,6 +74,7 @@ class National:
     """ISO 3166 code."""
     bodies: re.Pattern[str]
     assumed: re.Pattern[str]
+    home_share: float
     leagues: dict[str, tuple[str, ...]]
     """Folded name of a body → folded names of the leagues of countries that have one too."""
 
@@ -107,6 +108,7 @@ class MatchingPolicy:
     alive_days: int
     past_days: int
     dead_roles: frozenset[str]
+    national_titles: tuple[str, ...]
     features: dict[str, Weighed]
 
 
@@ -170,7 +172,7 @@ def _policy(table: dict[str, Any]) -> Policy:
         national_titles=tuple(table["holders"]["national"]),
         government=_any_of(table["holders"]["government"]),
         regions=Regions(table["regions"]["heads"], frozenset(table["regions"]["kinds"])),
-        matching=_matching(table["matching"]),
+        matching=_matching(table["matching"], tuple(table["holders"]["national"])),
         tenures=TenurePolicy(**table["tenures"]),
         loose_titles={k: tuple(v) for k, v in titles["loose"].items()},
         rival_titles=tuple(frozenset(r["titles"]) for r in titles["rival"]),
@@ -181,12 +183,14 @@ def _policy(table: dict[str, Any]) -> Policy:
 
 def _national(table: dict[str, Any]) -> National:
     leagues = {body: tuple(names) for body, names in table["leagues"].items()}
-    return National(table["home"], _any_of(table["bodies"]), _any_of(table["assumed"]), leagues)
+    bodies, assumed = _any_of(table["bodies"]), _any_of(table["assumed"])
+    return National(table["home"], bodies, assumed, table["home_share"], leagues)
 
 
-def _matching(table: dict[str, Any]) -> MatchingPolicy:
+def _matching(table: dict[str, Any], national_titles: tuple[str, ...]) -> MatchingPolicy:
     features = {name: Weighed(**feature) for name, feature in table["features"].items()}
-    return MatchingPolicy(**table | {"dead_roles": frozenset(table["dead_roles"]), "features": features})
+    read = {"dead_roles": frozenset(table["dead_roles"]), "national_titles": national_titles, "features": features}
+    return MatchingPolicy(**table | read)
 
 
 def _weights(table: dict[str, Any]) -> EventWeights:

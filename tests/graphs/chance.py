@@ -39,6 +39,10 @@ ENTITIES: dict[EntityType, tuple[tuple[str, ...], ...]] = {
         ("Jusuf Kalla",),
         ("Moh. Jusuf Kalla", "Kalla"),
         ("Budi",),
+        ("Ahmad Yani",),
+        ("Ahmad Yani", "Yani"),
+        ("Ahmad Yanni",),
+        ("Ahmad Yani Putra",),
     ),
     "organization": (
         ("Komisi Pemberantasan Korupsi", "KPK"),
@@ -47,6 +51,9 @@ ENTITIES: dict[EntityType, tuple[tuple[str, ...], ...]] = {
         ("Dewan Keamanan Rusia",),
         ("DPRD",),
         ("Rusia",),
+        ("Kementerian Pertahanan", "Kemhan"),
+        ("Kementerian Pertahanan Rusia",),
+        ("KPKN",),
     ),
     "place": (
         ("Korea Utara", "Korut"),
@@ -65,6 +72,7 @@ TITLES = (
     "Pemimpin",
     "Sekretaris",
     "kepala pertahanan",
+    "Bupati",
 )
 ROLES = {
     "Meeting": ("agent", "counterpart"),
@@ -194,6 +202,13 @@ def dataset(path: Path) -> list[str]:
 
 DECIDED = (
     *("person/sergei-shoigu", "person/kim-jong-un", "person/muhamad-jusuf-kalla", "person/jusuf-kalla"),
+    *(
+        "person/ahmad-yani",
+        "person/ahmad-yanni",
+        "person/ahmad-yani--bupati-bogor",
+        "person/ahmad-yani--presiden-rusia",
+    ),
+    *("article/berita-0#person-ahmad-yani", "article/berita-1#person-ahmad-yani"),
     *("article/berita-0#person-shoigu", "article/berita-1#person-kalla", "article/berita-0#person-budi"),
     *("organization/komisi-pemberantasan-korupsi", "organization/komite-pengawas-kota", "organization/kpk"),
     *("place/bogor", "place/kota-bogor", "place/kabupaten-bogor", "article/berita-1#place-jalan-merdeka"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from kg.model import (
     Span,
     Status,
 )
+from kg.rdf import vocab as v
+from kg.resolve.decisions import Decision
 
 KINDS: dict[str, EntityType] = {"o": "person", "l": "organization", "t": "place"}
 Article = Sequence[str]
@@ -87,18 +90,33 @@ def death(who: str) -> EventReport:
     return EventReport(f"event-{who}", "Death", parts, (), None, "actual", (), None, ())
 
 
-def identities(articles: Sequence[Article]) -> list[list[str]]:
+def identities(articles: Sequence[Article], decisions: Iterable[Decision] = ()) -> list[list[str]]:
     """The identity of every entity of every article, in the order given."""
+    with resolved(articles, decisions) as index:
+        return [
+            [index.registry.entities.identity_of(f"berita-{n}", entity(line.split("; ")[0]).key) for line in lines(a)]
+            for n, a in enumerate(articles)
+        ]
+
+
+def doubts(articles: Sequence[Article], decisions: Iterable[Decision] = ()) -> list[tuple[str, ...]]:
+    """The ids that each doubt is about, sorted."""
+    about: dict[str, list[str]] = {}
+    with resolved(articles, decisions) as index:
+        for quad in index.store.quads(v.resolved_graph().value):
+            if quad.predicate == v.ABOUT and "/doubt/" in quad.subject.value:
+                about.setdefault(quad.subject.value, []).append(quad.object.value.removeprefix(v.BASE))
+    return sorted(tuple(sorted(ids)) for ids in about.values())
+
+
+@contextmanager
+def resolved(articles: Sequence[Article], decisions: Iterable[Decision]) -> Iterator[Index]:
+    """The index of a graph of these articles."""
     with tempfile.TemporaryDirectory() as where:
         graph = folder(Path(where) / "graph")
         graph.create()
         with Index(graph) as index:
             index.add(report(number, article) for number, article in enumerate(articles))
+            index.decide(decisions)
             index.settle()
-            return [
-                [
-                    index.registry.entities.identity_of(f"berita-{n}", entity(line.split("; ")[0]).key)
-                    for line in lines(a)
-                ]
-                for n, a in enumerate(articles)
-            ]
+            yield index

@@ -21,8 +21,9 @@ from kg.errors import BadInput
 from kg.model import Report
 from kg.store.registry.changes import Changes
 from kg.store.registry.decided import Decided
-from kg.store.registry.entities import Entities
+from kg.store.registry.entities import Entities, Keyed
 from kg.store.registry.events import Events
+from kg.store.registry.leads import Leads
 from kg.store.registry.linked import Linked
 from kg.store.registry.offices import Offices
 
@@ -68,6 +69,7 @@ class Registry:
         self.decided = Decided(self._db)
         self.linked = Linked(self._db)
         self.entities = Entities(self._db)
+        self.leads = Leads(self._db)
         self.offices = Offices(self._db)
         self.events = Events(self._db)
 
@@ -114,13 +116,13 @@ class Registry:
                 found.setdefault(segment, []).append(article)
         return found
 
-    def put(self, report: Report, iri: str, keys: Mapping[str, tuple[str, tuple[str, ...]]]) -> None:
-        """Takes up a report; what it may change is marked. `keys` has lead and other keys of each entity."""
+    def put(self, report: Report, iri: str, keys: Mapping[str, Keyed]) -> None:
+        """Takes up a report; what it may change is marked. `keys` has the keys and facets of each entity."""
         published = report.published.isoformat() if report.published else None
         row = (report.article, report.digest, report.producer, "", published, iri)
         self._db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", row)
         for entity in report.entities:
-            self.entities.put(report.article, entity, *keys[entity.key])
+            self.entities.put(report.article, entity, keys[entity.key], published)
         for role in report.roles:
             self.offices.put(report.article, role)
             self._refer(report.article, "role", role.key, (role.person, role.body, role.territory))

@@ -9,8 +9,10 @@ from typing import Final, Literal
 Kind = Literal[
     "decided",
     "key",
+    "mate",
     "root",
     "identity",
+    "doubt",
     "role",
     "holder",
     "holding",
@@ -37,6 +39,10 @@ class Changes:
     def mark(self, kind: Kind, name: str) -> None:
         """Marks something to be computed anew."""
         self._db.execute("INSERT OR IGNORE INTO dirty VALUES (?, ?)", (kind, name))
+
+    def is_marked(self, kind: Kind, name: str) -> bool:
+        """True where something is marked."""
+        return self._db.execute("SELECT 1 FROM dirty WHERE kind = ? AND name = ?", (kind, name)).fetchone() is not None
 
     def mark_all(self, kind: Kind, select: str, value: str) -> None:
         """Marks what a SELECT of one column with one parameter gives, but for NULL."""

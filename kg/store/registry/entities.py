@@ -4,12 +4,30 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from typing import NamedTuple
 
 from kg.model import EntityReport
 
-Member = tuple[str, str, str | None, str]
-"""(article, entity key, identity so far, IRI of the article)."""
+Name = tuple[str, str]
+"""(article, entity key)."""
+
+
+class Keyed(NamedTuple):
+    """The keys of one entity, and its facets as a text."""
+
+    lead: str
+    others: tuple[str, ...]
+    facets: str = ""
+
+
+class Counted(NamedTuple):
+    """The entities with one lead and the same facets: how many, and the first and last day of their articles."""
+
+    lead: str
+    facets: str
+    articles: int
+    first: str | None
+    last: str | None
 
 
 class Entities:
@@ -19,12 +37,12 @@ class Entities:
         """Takes the registry's connection."""
         self._db = db
 
-    def put(self, article: str, entity: EntityReport, lead: str, others: Iterable[str]) -> None:
+    def put(self, article: str, entity: EntityReport, keyed: Keyed, day: str | None) -> None:
         """Takes up an entity of an article under its keys, which are marked."""
-        row = (article, entity.key, "\n".join(entity.names), lead)
-        self._db.execute("INSERT INTO entity VALUES (?, ?, ?, ?, NULL)", row)
-        keys = sorted({lead, *others})
-        rows = [(key, article, entity.key, lead) for key in keys]
+        row = (article, entity.key, "\n".join(entity.names), keyed.lead, keyed.facets, day)
+        self._db.execute("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, NULL)", row)
+        keys = sorted({keyed.lead, *keyed.others})
+        rows = [(key, article, entity.key, keyed.lead) for key in keys]
         self._db.executemany("INSERT INTO named VALUES (?, ?, ?, ?)", rows)
         self._db.executemany("INSERT OR IGNORE INTO dirty VALUES ('key', ?)", [(key,) for key in keys])
 
@@ -68,37 +86,123 @@ class Entities:
             found.extend(row[0] for row in self._db.execute("SELECT key FROM parent WHERE parent = ?", (key,)))
         return found
 
-    def members(self, leads: Iterable[str]) -> list[Member]:
-        """The entities that have one of the keys as their lead, sorted."""
-        query = (
-            "SELECT e.article, e.key, e.identity, a.iri FROM entity e JOIN article a ON a.id = e.article"
-            " WHERE e.lead = ?"
-        )
-        found = [row for lead in leads for row in self._db.execute(query, (lead,))]
-        return sorted(found, key=lambda member: member[:2])
+    def leads(self, lead: str) -> bool:
+        """True where some entity has this lead."""
+        return self._db.execute("SELECT 1 FROM entity WHERE lead = ? LIMIT 1", (lead,)).fetchone() is not None
 
-    def spellings(self, leads: Iterable[str]) -> Counter[str]:
-        """The number of entities for each spelling."""
+    def counted(self, lead: str) -> list[Counted]:
+        """The entities of a lead by their facets, sorted."""
+        query = (
+            "SELECT lead, facets, COUNT(*), MIN(day), MAX(day) FROM entity WHERE lead = ?"
+            " GROUP BY facets ORDER BY facets"
+        )
+        return [Counted(*row) for row in self._db.execute(query, (lead,))]
+
+    def first(self, lead: str, facets: str) -> Name:
+        """The first of the entities of a lead with these facets."""
+        query = "SELECT article, key FROM entity WHERE lead = ? AND facets = ? ORDER BY 1, 2 LIMIT 1"
+        article, key = self._db.execute(query, (lead, facets)).fetchone()
+        return article, key
+
+    def find(self, iri: str) -> list[tuple[str, str, str, str]]:
+        """(article, key, lead, facets) of all entities of the article with this IRI."""
+        return self._db.execute(
+            "SELECT e.article, e.key, e.lead, e.facets FROM article a JOIN entity e ON e.article = a.id"
+            " WHERE a.iri = ?",
+            (iri,),
+        ).fetchall()
+
+    def company(self, lead: str, facets: str | None = None) -> frozenset[str]:
+        """The leads of persons and bodies that articles name with those of a lead (and these facets)."""
+        rows = self._db.execute(
+            "SELECT DISTINCT o.lead FROM entity e JOIN entity o ON o.article = e.article AND o.key <> e.key"
+            " WHERE e.lead = ?1 AND (?2 IS NULL OR e.facets = ?2)"
+            " AND (o.lead GLOB 'person:*' OR o.lead GLOB 'organization:*')",
+            (lead, facets),
+        )
+        return frozenset(row[0] for row in rows)
+
+    def meets(self, lead: str, other: str, facets: str | None = None) -> bool:
+        """True where some article names entities of both leads, the first with these facets."""
+        return (
+            self._db.execute(
+                "SELECT 1 FROM entity o JOIN entity e ON e.article = o.article AND e.key <> o.key"
+                " WHERE o.lead = ?2 AND e.lead = ?1 AND (?3 IS NULL OR e.facets = ?3) LIMIT 1",
+                (lead, other, facets),
+            ).fetchone()
+            is not None
+        )
+
+    def named_with(self, lead: str, facets: str, other: str) -> list[Name]:
+        """The entities of a lead with these facets whose articles name the other lead too, sorted."""
+        return self._db.execute(
+            "SELECT e.article, e.key FROM entity o JOIN entity e ON e.article = o.article AND e.key <> o.key"
+            " WHERE o.lead = ?3 AND e.lead = ?1 AND e.facets = ?2 ORDER BY 1, 2",
+            (lead, facets, other),
+        ).fetchall()
+
+    def named_beside(self, name: Name) -> list[str]:
+        """The leads of the other entities of an entity's article."""
+        query = "SELECT DISTINCT lead FROM entity WHERE article = ? AND key <> ? ORDER BY 1"
+        return [row[0] for row in self._db.execute(query, name)]
+
+    def between(self, lead: str, facets: str, first: str, last: str) -> list[Name]:
+        """The entities of a lead with these facets whose articles came out between two days, sorted."""
+        query = "SELECT article, key FROM entity WHERE lead = ? AND facets = ? AND day BETWEEN ? AND ? ORDER BY 1, 2"
+        return self._db.execute(query, (lead, facets, first, last)).fetchall()
+
+    def moved(self, lead: str, facets: str, identity: str) -> list[tuple[str, str, str | None]]:
+        """(article, key, identity so far) of the entities of a lead with these facets that have another identity."""
+        query = "SELECT article, key, identity FROM entity WHERE lead = ? AND facets = ? AND identity IS NOT ?"
+        return self._db.execute(query, (lead, facets, identity)).fetchall()
+
+    def bearers(self, identity: str) -> list[Name]:
+        """(IRI of the article, entity key) of all that have an identity, sorted."""
+        return self._db.execute(
+            "SELECT a.iri, e.key FROM entity e JOIN article a ON a.id = e.article WHERE e.identity = ? ORDER BY 1, 2",
+            (identity,),
+        ).fetchall()
+
+    def spellings(self, identity: str) -> Counter[str]:
+        """The number of entities for each spelling of an identity."""
         counts: Counter[str] = Counter()
-        for lead in leads:
-            for (names,) in self._db.execute("SELECT names FROM entity WHERE lead = ?", (lead,)):
-                counts.update(names.split("\n"))
+        query = "SELECT names, COUNT(*) FROM entity WHERE identity = ? GROUP BY names"
+        for names, count in self._db.execute(query, (identity,)):
+            counts.update(dict.fromkeys(names.split("\n"), count))
         return counts
 
-    def identify(self, members: Iterable[Member], identity: str) -> None:
-        """Gives entities their identity; the roles and events that name them are marked."""
-        for article, key, *_ in members:
-            self._db.execute("UPDATE entity SET identity = ? WHERE article = ? AND key = ?", (identity, article, key))
-            self._db.execute(
-                "INSERT OR IGNORE INTO dirty SELECT kind, article || char(10) || key FROM refers"
-                " WHERE article = ? AND entity = ?",
-                (article, key),
-            )
+    def identify(self, article: str, key: str, identity: str) -> None:
+        """Gives an entity its identity; the roles and events that name it are marked."""
+        self._db.execute("UPDATE entity SET identity = ? WHERE article = ? AND key = ?", (identity, article, key))
+        self._db.execute(
+            "INSERT OR IGNORE INTO dirty SELECT kind, article || char(10) || key FROM refers"
+            " WHERE article = ? AND entity = ?",
+            (article, key),
+        )
+
+    def mark_bearers(self, identity: str) -> None:
+        """Marks the roles and events that name an identity, whose label is another now."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO dirty SELECT r.kind, r.article || char(10) || r.key FROM entity e"
+            " JOIN refers r ON r.article = e.article AND r.entity = e.key WHERE e.identity = ?",
+            (identity,),
+        )
+
+    def identity_so_far(self, article: str, key: str) -> str | None:
+        """The identity of an entity of an article; None where it has none yet."""
+        query = "SELECT identity FROM entity WHERE article = ? AND key = ?"
+        found = self._db.execute(query, (article, key)).fetchone()[0]
+        return str(found) if found is not None else None
 
     def identity_of(self, article: str, key: str) -> str:
         """The identity of an entity of an article."""
         query = "SELECT identity FROM entity WHERE article = ? AND key = ?"
         return str(self._db.execute(query, (article, key)).fetchone()[0])
+
+    def identity_of_lead(self, lead: str) -> str:
+        """The identity of most entities of a lead."""
+        query = "SELECT identity FROM entity WHERE lead = ? GROUP BY identity ORDER BY COUNT(*) DESC, identity LIMIT 1"
+        return str(self._db.execute(query, (lead,)).fetchone()[0])
 
     def label(self, identity: str) -> str | None:
         """The label an identity is shown with; None where there is none yet."""

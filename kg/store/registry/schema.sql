@@ -3,11 +3,13 @@
 CREATE TABLE article (id TEXT PRIMARY KEY, digest TEXT, producer TEXT, segment TEXT, published TEXT, iri TEXT)
   WITHOUT ROWID;
 CREATE INDEX article_segment ON article (segment);
+CREATE INDEX article_iri ON article (iri);
 
--- The entities of articles, their names (a line each), lead key and identity.
-CREATE TABLE entity (article TEXT, key TEXT, names TEXT, lead TEXT, identity TEXT, PRIMARY KEY (article, key))
-  WITHOUT ROWID;
-CREATE INDEX entity_lead ON entity (lead);
+-- The entities of articles, their names (a line each), lead key, facets (kg/resolve/facets.py), the day of the article, and
+-- identity.
+CREATE TABLE entity (article TEXT, key TEXT, names TEXT, lead TEXT, facets TEXT, day TEXT, identity TEXT,
+  PRIMARY KEY (article, key)) WITHOUT ROWID;
+CREATE INDEX entity_lead ON entity (lead, facets, day);
 CREATE INDEX entity_identity ON entity (identity);
 
 -- Every key of every entity, its lead too: what votes on parents are counted from.
@@ -18,6 +20,16 @@ CREATE INDEX named_short ON named (key, lead) WHERE key <> lead;
 CREATE TABLE parent (key TEXT PRIMARY KEY, parent TEXT) WITHOUT ROWID;
 CREATE INDEX parent_parent ON parent (parent);
 CREATE TABLE identity (id TEXT PRIMARY KEY, label TEXT) WITHOUT ROWID;
+
+-- Every lead key that some entity has, the id of its own, the loose keys under which others are compared with it, and the pairs
+-- that may be one (two leads, or two senses of one by a card of each): the sum of the features, and those that spoke.
+CREATE TABLE lead (key TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
+CREATE INDEX lead_id ON lead (id);
+CREATE TABLE loose (block TEXT, lead TEXT, PRIMARY KEY (block, lead)) WITHOUT ROWID;
+CREATE INDEX loose_lead ON loose (lead);
+CREATE TABLE doubt (one TEXT, other TEXT, under TEXT, sum REAL, spoke TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE INDEX doubt_other ON doubt (other);
+CREATE INDEX doubt_under ON doubt (under);
 
 -- Role reports, the person each is given to, and what a person holds.
 -- `said` is a role report without what differs from article to article.

@@ -1,0 +1,70 @@
+"""Leads that are spelt a little otherwise, or are a part of another: joined, doubtful, or two, by their features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from kg.merge.about import About
+from kg.resolve import features
+from kg.resolve.blocking import loose, rank
+from kg.resolve.facets import parse
+from kg.resolve.features import Card, Pair, Score, Side
+from kg.resolve.policy import MatchingPolicy
+from kg.store.registry import Registry
+from kg.store.registry.entities import Counted
+
+REMEMBERED = 2_000
+"""Leads whose cards are kept at hand while leads are compared."""
+
+
+class Variants:
+    """Compares leads of the same loose keys. What it says depends on these leads and their articles alone."""
+
+    def __init__(self, registry: Registry, policy: MatchingPolicy, about: About) -> None:
+        """Takes where leads are, the features, and what people decided."""
+        self._registry = registry
+        self._policy = policy
+        self._about = about
+        self._side = lru_cache(maxsize=REMEMBERED)(self._cards)
+
+    def mates(self, lead: str) -> Iterator[str]:
+        """The leads that may be compared with a lead that comes, goes or changes, or could until now."""
+        for block in sorted(loose(lead)):
+            yield from self._registry.leads.block(block, self._policy.block_size + 1)
+
+    def fuller(self, lead: str) -> tuple[str | None, list[tuple[str, Score]]]:
+        """The fuller lead that a lead is a variant of, and those that it may be one of."""
+        scores = {other: self._score(lead, other) for other in sorted(self._candidates(lead))}
+        best = sorted(((s.sum, other) for other, s in scores.items() if s.sum >= self._policy.same), reverse=True)
+        one = best[0][1] if best and (len(best) == 1 or best[0][0] > best[1][0]) else None
+        doubts = [(other, s) for other, s in scores.items() if other != one and s.sum >= self._policy.doubt]
+        return one, doubts
+
+    def _candidates(self, lead: str) -> set[str]:
+        blocks = (self._registry.leads.block(block, self._policy.block_size) for block in loose(lead))
+        fuller = {other for block in blocks for other in block if rank(other) > rank(lead)}
+        return {other for other in fuller if frozenset((lead, other)) not in self._about.forbidden}
+
+    def _score(self, lead: str, other: str) -> Score:
+        """The score; whom articles name with both is asked only where it can matter."""
+        names = Pair(Side(lead, ()), Side(other, ()))
+        if not any(features.FEATURES[name](names, self._policy) for name in features.OF_NAMES):
+            return Score(0.0, ())
+        entities = self._registry.entities
+        pair = Pair(self._side(lead), self._side(other), apart=entities.told_apart(lead, other))
+        found = features.score(pair, self._policy)
+        if found.sum + self._policy.features["company"].weight < self._policy.doubt:
+            return found
+        shared = sum(entities.meets(other, one) for one in entities.company(lead) if one not in {lead, other})
+        return features.score(Pair(pair.one, pair.other, shared, pair.apart), self._policy)
+
+    def _cards(self, lead: str) -> Side:
+        return Side(lead, tuple(map(card, self._registry.entities.counted(lead))))
+
+
+def card(counted: Counted) -> Card:
+    """A card of the registry, as it is compared."""
+    days = (date.fromisoformat(counted.first), date.fromisoformat(counted.last or "")) if counted.first else None
+    return Card(counted.lead, parse(counted.facets), days, counted.articles)

@@ -255,6 +255,15 @@ PAGES = (
     .role("Plt Bupati Contohrejo Budi Santosa", "Budi Santosa", "Bupati @ Contohrejo!", "acting")
     .event("mengundurkan diri", "Departure", {"Siti Rahma": "leaver"}, when="2024-03")
     .event("dilantik", "Appointment", {"Budi Santosa": "appointee"}, when="2024-04-02"),
+    Page(
+        "sore-5",
+        "2024-06-21",
+        "Kabar Sore",
+        "Andrei Belousov dan Oleg Contohof memuji Kim Jong-un.",
+    )
+    .names("o", "Andrei Belousov")
+    .names("o", "Oleg Contohof")
+    .names("o", "Kim Jong-un"),
 )
 
 

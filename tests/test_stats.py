@@ -41,8 +41,9 @@ def test_articles_and_their_days(graph: Path) -> None:
 
 def test_what_the_small_world_holds(graph: Path) -> None:
     found = measures(graph)
-    assert found["entities person"] == "8"
-    assert found["named by one article only person"] == "5"
+    assert found["entities person"] == "9"
+    assert found["named by one article only person"] == "6"
+    assert found["duplicates suspected"] == "1"
     assert found["events denied"] == "1"
     assert found["conflicts date"] == "1"
 
@@ -60,4 +61,4 @@ def test_the_command_writes_json_on_stdout(graph: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=True)
     assert done.stderr == b""
     rows = json.loads(done.stdout)["results"]["bindings"]
-    assert {"what": "articles", "count": "5"} in [{k: cell["value"] for k, cell in row.items()} for row in rows]
+    assert {"what": "articles", "count": "6"} in [{k: cell["value"] for k, cell in row.items()} for row in rows]

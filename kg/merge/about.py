@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from kg.ids import report_name
 from kg.resolve.decisions import Decisions, is_report
 from kg.resolve.senses import Part, facet_names
 from kg.store.registry import Registry
@@ -37,9 +36,8 @@ class About:
         if not is_report(about):
             return None
         iri, _, name = about.partition("#")
-        for article, key, lead, facets in self._registry.entities.find(self._base + iri):
-            if report_name(key) == name:
-                return Part(lead, facets, (article, key))
+        for bearer in self._registry.decided.reported(self._base + iri, name):
+            return Part(*self._registry.entities.card(bearer), bearer)
         return None
 
     def identity(self, about: str) -> str | None:

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from kg.errors import Broken
+from kg.lang import pack
 from kg.model import EntityReport, Report
 from kg.resolve import countries
 from kg.resolve.names import fold, fold_organization
-from kg.resolve.policy import National
+from kg.resolve.policy import National, load
 
 LONGEST: Final = 4
 """Words of the longest names of countries that stand after a body ("Republik Rakyat China" has three)."""
@@ -48,8 +50,10 @@ class Nations:
         return next((name for name in self._policy.leagues.get(body, ()) if name in self._names), None)
 
     def _home(self, entity: EntityReport) -> str | None:
+        """The home country for its places, and for bodies that only it has."""
         places = entity.type == "place" and any(fold(name) in countries.home_places() for name in entity.names)
-        return self._policy.home if places else None
+        bodies = entity.type == "organization" and any(fold_organization(n) in _home_bodies() for n in entity.names)
+        return self._policy.home if places or bodies else None
 
     def _offices(self, body: EntityReport) -> Iterator[str]:
         """The countries whose offices are held by those in the body, or have the body's field in their title."""
@@ -69,6 +73,20 @@ class Nations:
             return home
         best = {code for code, count in self._named.items() if count == most}
         return best.pop() if len(best) == 1 else home if home in best else None
+
+
+@lru_cache(maxsize=1)
+def _home_bodies() -> frozenset[str]:
+    """Folded names of bodies that only the home country has, from the language pack's ``bodies.toml``.
+
+    Raises Broken where the table cannot be understood.
+    """
+    table, policy = pack.load("id").table("bodies"), load().national
+    try:
+        names = {fold_organization(name) for kind in policy.home_tables for name in table[kind]}
+    except (KeyError, TypeError) as error:
+        raise Broken(f"language pack: bodies.toml lacks {error}; mend it or reinstall riwayat") from error
+    return frozenset(name for name in names if not policy.bodies.fullmatch(name))
 
 
 def country(entity: EntityReport) -> str | None:

@@ -75,6 +75,7 @@ class National:
     bodies: re.Pattern[str]
     assumed: re.Pattern[str]
     home_share: float
+    home_tables: tuple[str, ...]
     leagues: dict[str, tuple[str, ...]]
     """Folded name of a body → folded names of the leagues of countries that have one too."""
 
@@ -184,7 +185,7 @@ def _policy(table: dict[str, Any]) -> Policy:
 def _national(table: dict[str, Any]) -> National:
     leagues = {body: tuple(names) for body, names in table["leagues"].items()}
     bodies, assumed = _any_of(table["bodies"]), _any_of(table["assumed"])
-    return National(table["home"], bodies, assumed, table["home_share"], leagues)
+    return National(table["home"], bodies, assumed, table["home_share"], tuple(table["home_tables"]), leagues)
 
 
 def _matching(table: dict[str, Any], national_titles: tuple[str, ...]) -> MatchingPolicy:

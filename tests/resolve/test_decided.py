@@ -12,7 +12,7 @@ from kg.resolve.decisions import Decision, Verdict
 KUTAI = ["2024-03-01", "t Kutai", "o Ahmad Yani; Bupati @ Kutai!"]
 BATAM = ["2024-05-01", "t Batam", "o Ahmad Yani; Wali Kota @ Batam!"]
 PLAIN = ["o Ahmad Yani"]
-OTHER = ["o Jenderal Yani Ahmadi"]
+OTHER = ["o Yani Ahmadi Kusuma"]
 COMPANY = ["o Rudi Hartono", "o Siti Nurhaliza Putri", "l Forum Kebun Kutai"]
 MAIN, SMALL = "person/ahmad-yani", "person/ahmad-yani--wali-kota-batam"
 
@@ -31,8 +31,8 @@ def test_senses_that_are_one() -> None:
 
 
 def test_names_that_are_one_have_the_id_of_the_fuller_name() -> None:
-    found = persons([KUTAI, OTHER], decided("same", MAIN, "person/jenderal-yani-ahmadi"))
-    assert found == ["person/jenderal-yani-ahmadi"] * 2
+    found = persons([KUTAI, OTHER], decided("same", MAIN, "person/yani-ahmadi-kusuma"))
+    assert found == ["person/yani-ahmadi-kusuma"] * 2
 
 
 def test_an_entity_of_an_article_is_another() -> None:

@@ -1,4 +1,4 @@
-"""Whether persons and organizations that articles share are one node: pairs of entities of ../shared/gold, judged by hand."""
+"""Whether persons and organizations of several articles are one node: pairs of ../shared/gold, judged by hand."""
 
 from __future__ import annotations
 

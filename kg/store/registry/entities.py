@@ -104,13 +104,12 @@ class Entities:
         article, key = self._db.execute(query, (lead, facets)).fetchone()
         return article, key
 
-    def find(self, iri: str) -> list[tuple[str, str, str, str]]:
-        """(article, key, lead, facets) of all entities of the article with this IRI."""
-        return self._db.execute(
-            "SELECT e.article, e.key, e.lead, e.facets FROM article a JOIN entity e ON e.article = a.id"
-            " WHERE a.iri = ?",
-            (iri,),
-        ).fetchall()
+    def card(self, name: Name) -> tuple[str, str]:
+        """Lead and facets of an entity."""
+        lead, facets = self._db.execute(
+            "SELECT lead, facets FROM entity WHERE article = ? AND key = ?", name
+        ).fetchone()
+        return lead, facets
 
     def company(self, lead: str, facets: str | None = None) -> frozenset[str]:
         """The leads of persons and bodies that articles name with those of a lead (and these facets)."""

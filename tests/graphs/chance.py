@@ -35,9 +35,9 @@ ENTITIES: dict[EntityType, tuple[tuple[str, ...], ...]] = {
         ("Shoigu",),
         ("Kim Jong-un", "Kim"),
         ("Kim Jong Un",),
-        ("Muhammad Jusuf Kalla", "Jusuf Kalla"),
-        ("Jusuf Kalla",),
-        ("Moh. Jusuf Kalla", "Kalla"),
+        ("Rahmat Wijaya Kusuma", "Wijaya Kusuma"),
+        ("Wijaya Kusuma",),
+        ("Rahmat Widjaya Koesoema", "Kusuma"),
         ("Budi",),
         ("Ahmad Yani",),
         ("Ahmad Yani", "Yani"),
@@ -45,15 +45,15 @@ ENTITIES: dict[EntityType, tuple[tuple[str, ...], ...]] = {
         ("Ahmad Yani Putra",),
     ),
     "organization": (
-        ("Komisi Pemberantasan Korupsi", "KPK"),
-        ("Komite Pengawas Kota", "KPK"),
-        ("KPK",),
+        ("Komite Kebun Teh", "KKT"),
+        ("Komisi Kapal Tangki", "KKT"),
+        ("KKT",),
         ("Dewan Keamanan Rusia",),
         ("DPRD",),
         ("Rusia",),
         ("Kementerian Pertahanan", "Kemhan"),
         ("Kementerian Pertahanan Rusia",),
-        ("KPKN",),
+        ("Komite Kebun Tehh",),
     ),
     "place": (
         ("Korea Utara", "Korut"),
@@ -201,7 +201,7 @@ def dataset(path: Path) -> list[str]:
 
 
 DECIDED = (
-    *("person/sergei-shoigu", "person/kim-jong-un", "person/muhamad-jusuf-kalla", "person/jusuf-kalla"),
+    *("person/sergei-shoigu", "person/kim-jong-un", "person/rahmat-wijaya-kusuma", "person/wijaya-kusuma"),
     *(
         "person/ahmad-yani",
         "person/ahmad-yanni",
@@ -209,8 +209,8 @@ DECIDED = (
         "person/ahmad-yani--presiden-rusia",
     ),
     *("article/berita-0#person-ahmad-yani", "article/berita-1#person-ahmad-yani"),
-    *("article/berita-0#person-shoigu", "article/berita-1#person-kalla", "article/berita-0#person-budi"),
-    *("organization/komisi-pemberantasan-korupsi", "organization/komite-pengawas-kota", "organization/kpk"),
+    *("article/berita-0#person-shoigu", "article/berita-1#person-wijaya-kusuma", "article/berita-0#person-budi"),
+    *("organization/komite-kebun-teh", "organization/komisi-kapal-tangki", "organization/kkt"),
     *("place/bogor", "place/kota-bogor", "place/kabupaten-bogor", "article/berita-1#place-jalan-merdeka"),
 )
 """Ids of what these reports give, or may give."""

@@ -65,10 +65,10 @@ def test_different_names_stay_two() -> None:
 
 
 def test_what_votes_make_one_can_be_told_apart() -> None:
-    fuller = ["o Muhammad Jusuf Kalla / Jusuf Kalla"]
-    apart = decided("different", "person/jusuf-kalla", "person/muhammad-jusuf-kalla")
-    assert len(set(persons([fuller, ["o Jusuf Kalla"]]))) == 1
-    assert len(set(persons([fuller, ["o Jusuf Kalla"]], apart))) == 2
+    fuller = ["o Rahmat Wijaya Kusuma / Wijaya Kusuma"]
+    apart = decided("different", "person/wijaya-kusuma", "person/rahmat-wijaya-kusuma")
+    assert len(set(persons([fuller, ["o Wijaya Kusuma"]]))) == 1
+    assert len(set(persons([fuller, ["o Wijaya Kusuma"]], apart))) == 2
 
 
 @pytest.mark.parametrize("verdict", ["same", "different"])

@@ -30,8 +30,8 @@ def read(path: Path, name: str, made: Callable[[dict[str, Any]], Value]) -> tupl
     blocks = table.get(name, [])
     if table.keys() - {name} or not isinstance(blocks, list) or not all(isinstance(b, dict) for b in blocks):
         raise Broken(f"{path}: holds something else than {name}s; write each under a line of its own: [[{name}]]")
-    heads = re.finditer(rf"^[ \t]*\[\[\s*{name}\s*\]\]", text, re.MULTILINE)
-    begins = [text.count("\n", 0, head.start()) + 1 for head in heads]
+    head = re.compile(rf"[ \t]*\[\[\s*{name}\s*\]\]")
+    begins = [number for number, line in enumerate(text.split("\n"), 1) if head.match(line)]
     lines = begins if len(begins) == len(blocks) else [1] * len(blocks)
     return tuple(_made(path, line, block, made) for line, block in zip(lines, blocks, strict=True))
 

@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from front import Front
 from reports_by_hand import reports
 
 from kg import build, validate
+from kg.errors import Broken
 from kg.link import Asked, link
 from kg.link.policy import Policy
 from kg.model import EntityType
@@ -144,6 +146,19 @@ def test_without_the_file_nothing_is_linked(graph: Path, world: str, policy: Pol
     (graph / links_file.NAME).unlink()
     assert {name: quads(graph, name) for name in ("resolved", "links")} == before
     assert before["links"] == []
+
+
+def test_a_file_that_cannot_be_understood_is_told_and_costs_nothing(graph: Path, world: str, policy: Policy) -> None:
+    run(graph, world, policy)
+    before, path = quads(graph), graph / links_file.NAME
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace("sure = true", "sure = 1"), encoding="utf-8")
+    assert ["behind the decisions or links" in problem for problem in build.verify(graph)] == [True]
+    for command in (lambda: build.reader(graph), lambda: build.forget(["pagi-1"], graph), lambda: build.rebuild(graph)):
+        with pytest.raises(Broken, match=r"line [0-9]+: sure = 1: should be a bool"):
+            command()
+    path.write_text(good, encoding="utf-8")
+    assert quads(graph) == before
 
 
 def test_doubtful_links_wait_in_kg_review(graph: Path, world: str, policy: Policy) -> None:

@@ -49,6 +49,7 @@ _DATE_LINE = re.compile(
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net|tv|news|org|info|asia)(?:\.id)?", re.IGNORECASE)
 _DASH = re.compile(r"(?:\s+-\s?-|\s+-|\s*[–—]|--)\s+")
+_TIGHT_DASH = re.compile(r"(?<=[^\W\d])[-–](?=[A-Z\"“])")
 _PLACE_WORD = re.compile(r"[A-Z][\w'’.-]*|\d[\d/.]*")
 _PARTS = re.compile(r"[,()|/]")
 _OUTLET_PARTS = re.compile(r"[,()|/]|\s[-–—]|[–—-]\s")
@@ -193,14 +194,18 @@ class Clutter:
 
         A city alone (``Jakarta -``, ``MOSKWA -``) is one only in a passage that opens the article.
         """
-        match = _DASH.search(passage, 0, DATELINE_CHARS)
+        return self._dateline(passage, _DASH, opening) or self._dateline(passage, _TIGHT_DASH, opening=False, least=2)
+
+    def _dateline(self, passage: str, dash: re.Pattern[str], opening: bool, least: int = 1) -> int:
+        """The same for one kind of dash; `least` parts must stand before one without blanks: "Jakarta, CNN Indonesia-"."""
+        match = dash.search(passage, 0, DATELINE_CHARS)
         follows = passage[match.end() : match.end() + 1] if match else ""
         if match is None or follows.islower():
             return 0
         head = passage[: match.start()]
         parts = [part.strip() for part in _PARTS.split(head) if part.strip()]
         names = [part for part in parts if not self.is_outlet(part)]
-        if not parts or not all(_PLACE_WORD.fullmatch(word) for part in names for word in part.split()):
+        if len(parts) < least or not all(_PLACE_WORD.fullmatch(word) for part in names for word in part.split()):
             return 0
         if len(names) < len(parts):
             return match.end()

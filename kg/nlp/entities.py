@@ -24,6 +24,7 @@ from kg.nlp.entities_known import TYPES, Known, well_known
 from kg.nlp.entities_rules import appointed, bodies, titled, widened
 from kg.nlp.entities_stated import RULE as STATED
 from kg.nlp.entities_stated import branches, filial, generic, stated
+from kg.nlp.entities_things import nameless
 from kg.nlp.headline import headline_end
 from kg.nlp.layers import Name
 from kg.nlp.same_name import is_slip
@@ -45,6 +46,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     """Every name of a Doc, in order, none overlapping another."""
     known = well_known(pack)
     spans = title_spans(doc, pack)
+    ranks = frozenset(span.end for span in spans if span.kind == "rank")
     found = list(untitled(doc, list(_typed(_from_model(doc, known), doc, known)), known, spans))
     no_bodies = terms(doc, found, known) | generic(doc, found, known)
     found = [name for name in found if doc[name.start : name.end].text not in no_bodies]
@@ -60,7 +62,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     body = _over(body, initials(doc, frozenset(known.types), pack))
     body = list(filial(doc, _over(body, stated(doc, body, pack)), pack))
     body = list(branches(doc, body, known))
-    body = list(told(doc, body, known))
+    body = list(told(doc, body, known, ranks))
     body = list(_joined(_agreed(body, doc, known), doc, known))
     body = list(widened(doc, body, known.common | known.never | known.honorifics))
     no_names = known.common | known.never | known.ends_person
@@ -70,7 +72,8 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     body = _with(body, _in_headline(doc, body, headline))
     body = _with(body, (name for name in _again(doc, body) if not _is_word(name, doc, known)))
     body = _with(body, _parts(doc, body, {span.start for span in spans}))
-    return tuple(_with(body, [n for n in found if n.start < headline and not _is_title_case(n, doc, known)]))
+    above = [n for n in found if n.start < headline and not _is_title_case(n, doc, known)]
+    return tuple(nameless(doc, _with(body, above), known))
 
 
 def _below(found: Iterable[Name], headline: int) -> Iterator[Name]:

@@ -24,17 +24,41 @@ SMALL_WORDS: Final = 2
 """So many small words of a term may have no letter in its short form ("Pengadaan Barang dan Jasa", PBJ)."""
 
 
-def told(doc: Doc, found: Sequence[Name], known: Known) -> Iterator[Name]:
-    """Names whose type the words beside them tell: "Lauren Tanod (31)" is a person, "kota Tirtasari" a place."""
+def told(doc: Doc, found: Sequence[Name], known: Known, ranks: Collection[int] = ()) -> Iterator[Name]:
+    """Names whose type the words beside them tell: "Lauren Tanod (31)" is a person, "kota Tirtasari" a place.
+
+    `ranks` are the tokens where a rank ends: "Iptu *Lauren Tanod*".
+    """
     texts = [token.text for token in doc]
     places = {doc[name.start : name.end].text for name in found if _is_place(doc, name, known)}
+    parts = {
+        text for name in found if name.type == "person" and name.end - name.start > 1 for text in _texts(doc, name)
+    }
     for name in found:
         kind: EntityType | None = None
-        if name.type != "person" and _is_strange(doc, name, known) and aged(texts, name.end - 1):
+        ranked = name.start in ranks and name.end - name.start > 1
+        if name.type != "person" and _is_strange(doc, name, known) and (ranked or aged(texts, name.end - 1)):
             kind = "person"
-        elif doc[name.start : name.end].text in places:
+        elif doc[name.start : name.end].text in places or (
+            name.type == "person" and _is_where(doc, name, known) and parts.isdisjoint(_alone(doc, name))
+        ):
             kind = "place"
         yield name if kind in (None, name.type) else replace(name, type=kind or name.type, rule=RULE)
+
+
+def _texts(doc: Doc, name: Name) -> list[str]:
+    return [token.text for token in doc[name.start : name.end]]
+
+
+def _alone(doc: Doc, name: Name) -> list[str]:
+    """The only word of a name; nothing of a longer one."""
+    return _texts(doc, name) if name.end - name.start == 1 else []
+
+
+def _is_where(doc: Doc, name: Name, known: Known) -> bool:
+    """True right after a word for where something is, "di Gilgil": no person stands there. Capitals are a body's."""
+    led = name.start > 0 and doc[name.start - 1].text in known.where
+    return led and _is_strange(doc, name, known) and not doc[name.start].is_upper
 
 
 def _is_place(doc: Doc, name: Name, known: Known) -> bool:

@@ -22,7 +22,7 @@ LEFT_OUT = 2
 
 def edged(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[TitleSpan]) -> Iterator[Name]:
     """The names of a Doc, in order, cut and joined where titles, degrees and well-known names say so."""
-    names = _whole(doc, _ended(doc, found, known), known)
+    names = _whole(doc, _ranked(_ended(doc, found, known), spans), known)
     yield from _parted(doc, _before_degree(doc, names, spans), known, spans)
 
 
@@ -82,6 +82,17 @@ def _ended(doc: Doc, found: Iterable[Name], known: Known) -> Iterator[Name]:
     for name in found:
         inside = range(name.start + 1, name.end) if name.type == "person" else ()
         yield replace(name, end=next((t for t in inside if doc[t].text in known.ends_person), name.end))
+
+
+def _ranked(found: Iterable[Name], spans: Sequence[TitleSpan]) -> Iterator[Name]:
+    """Bodies without the rank of the person right after them: "Mabes Polri *Brigadir Jenderal* Budi Santoso"."""
+    names = sorted(found)
+    ranks = {span.end: span.start for span in spans if span.kind == "rank"}
+    persons = {name.start for name in names if name.type == "person"}
+    for name in names:
+        cut = ranks.get(name.end, name.start)
+        ranked = name.type == "organization" and name.end in persons and cut > name.start
+        yield replace(name, end=cut) if ranked else name
 
 
 def _whole(doc: Doc, found: Iterable[Name], known: Known) -> list[Name]:

@@ -56,6 +56,7 @@ class Known:
     honorifics: frozenset[str]
     never: frozenset[str]
     not_after: frozenset[str]
+    where: frozenset[str]
     place_kinds: frozenset[str]
     """Words for kinds of place, small, that stand right before a place's name only: "kota", "desa"."""
     honouring: dict[str, EntityType]
@@ -68,6 +69,10 @@ class Known:
     countries: frozenset[str]
     branches: frozenset[str]
     """First words of bodies of which places have one each."""
+    makes: frozenset[str]
+    makes_and_persons: frozenset[str]
+    before_makes: frozenset[str]
+    """Nouns right before the make of a vehicle, small."""
     when: frozenset[str]
     """Words that begin a clause of time: who stands after one before "dilantik sebagai" is named."""
     portfolio: Portfolio
@@ -112,6 +117,7 @@ def _known(pack: Pack) -> Known:
         honorifics=frozenset(table["honorifics"]),
         never=frozenset(table["never"]),
         not_after=frozenset(table["not_after"]),
+        where=frozenset(table["where"]),
         place_kinds=frozenset(table["place_kinds"]),
         honouring={w: kind for kind in TYPES.values() for w in table["honouring"].get(kind, ())},
         common=frozenset(pack.lines("common")),
@@ -121,6 +127,9 @@ def _known(pack: Pack) -> Known:
             name for each in pack.table("countries")["country"] for name in (each["name"], *each["names"])
         ),
         branches=frozenset(table["branches"]),
+        makes=frozenset(table["things"]["makes"]),
+        makes_and_persons=frozenset(table["things"]["persons"]),
+        before_makes=frozenset(table["things"]["after"]),
         when=frozenset(table["when"]),
         portfolio=_portfolio(table["portfolio"]),
     )

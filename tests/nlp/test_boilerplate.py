@@ -112,6 +112,7 @@ def test_line_that_is_article_stays(line: str) -> None:
         "Kuala Lumpur -- ",
         "Jakarta, CNN Indonesia -- ",
         "Jakarta , CNN Indonesia - - ",
+        "Jakarta, CNN Indonesia-",
         "Jakarta (ANTARA) - ",
         "REPUBLIKA.CO.ID, KARAWANG -- ",
         "Merdeka.com - ",
@@ -122,7 +123,7 @@ def test_dateline_is_not_read(dateline: str) -> None:
     assert passages(f"{dateline}{LEAD}\n{SECOND}") == [LEAD, SECOND]
 
 
-@pytest.mark.parametrize("head", ["Kunjungan ke Karawang - ", "Menteri itu – ", "Pada 2024-"])
+@pytest.mark.parametrize("head", ["Kunjungan ke Karawang - ", "Menteri itu – ", "Pada 2024-", "Kompas-", "Solo-"])
 def test_dash_alone_makes_no_dateline(head: str) -> None:
     text = f"{head}yang pertama tahun ini - berlangsung dua jam di tengah sawah."
     assert passages(text) == [text]

@@ -36,11 +36,19 @@ def read(text: str, **names: EntityType) -> tuple[Doc, list[Name]]:
         ("Banjir melanda Desa Tirtasono dini hari.", "Tirtasono", "organization", "place"),
         ("Acara di Jakarta (21) itu batal.", "Jakarta", "place", "place"),
         ("Ia warga kota bernama Krey Tamu.", "Krey_Tamu", "person", "person"),
+        ("Kebakaran terjadi di Kreytamu, Kenya.", "Kreytamu", "person", "place"),
+        ("Token dibeli di KREY kemarin.", "KREY", "person", "person"),
+        ("Surat itu dikirim ke Kreytamu.", "Kreytamu", "person", "person"),
     ],
 )
 def test_what_stands_beside_a_name_tells_its_type(text: str, name: str, model: EntityType, kind: EntityType) -> None:
     doc, found = read(text, **{name: model})
     assert [each.type for each in told(doc, found, KNOWN)] == [kind]
+
+
+def test_who_has_a_rank_is_a_person() -> None:
+    doc, found = read("Menurut Iptu Loren Tanoda api padam.", Loren_Tanoda="organization")
+    assert [each.type for each in told(doc, found, KNOWN, {found[0].start})] == ["person"]
 
 
 @pytest.mark.parametrize(

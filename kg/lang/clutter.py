@@ -197,7 +197,7 @@ class Clutter:
         return self._dateline(passage, _DASH, opening) or self._dateline(passage, _TIGHT_DASH, opening=False, least=2)
 
     def _dateline(self, passage: str, dash: re.Pattern[str], opening: bool, least: int = 1) -> int:
-        """The same for one kind of dash; `least` parts must stand before one without blanks: "Jakarta, CNN Indonesia-"."""
+        """The same for one kind of dash; `least` parts stand before one without blanks: "Jakarta, CNN Indonesia-"."""
         match = dash.search(passage, 0, DATELINE_CHARS)
         follows = passage[match.end() : match.end() + 1] if match else ""
         if match is None or follows.islower():

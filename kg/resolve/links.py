@@ -7,7 +7,7 @@ identity is not in the graph sleeps.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -58,15 +58,19 @@ def each_once(links: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def in_force(links: Iterable[Link], decisions: Decisions) -> tuple[Link, ...]:
-    """The links that hold: the sure ones that nobody refused, and those that somebody confirmed. Sorted."""
-    said = verdicts(decisions)
+    """The links that hold: the sure ones that nobody refused, and those that somebody confirmed. Sorted.
+
+    What is said of an id holds of all ids that decisions make one with it; the graph says which of them it has.
+    """
+    said, ids = verdicts(decisions), _ids_of_one(decisions)
     known = {(link.id, link.item): link for link in each_once(links)}
     found = [link for pair, link in known.items() if link.sure and pair not in said]
     for pair, one in said.items():
         if one.verdict == "same":
             link = known.get(pair) or Link(*pair, sure=True, confidence=1, by=(), endpoint="", on=one.on)
             found.append(replace(link, sure=True, confidence=1.0, by=(BY_PERSON,), endpoint="", on=one.on))
-    return tuple(sorted(found))
+    spread = [replace(link, id=one) for link in found for one in ids.get(link.id, {link.id})]
+    return _best(link for link in spread if _unrefused(link, said))
 
 
 def waiting(links: Iterable[Link], decisions: Decisions) -> tuple[Link, ...]:
@@ -81,5 +85,30 @@ def waiting(links: Iterable[Link], decisions: Decisions) -> tuple[Link, ...]:
 
 
 def verdicts(decisions: Decisions) -> dict[tuple[str, str], Decision]:
-    """(id, item) → what somebody said of the two."""
-    return {(one.about[1], one.about[0]): one for one in decisions.made if one.of_item}
+    """(id, item) → what somebody said of the two, or of an id that is one with it."""
+    ids = _ids_of_one(decisions)
+    of_items = [one for one in decisions.made if one.of_item]
+    return {(each, one.about[0]): one for one in of_items for each in ids.get(one.about[1], {one.about[1]})}
+
+
+def _unrefused(link: Link, said: Mapping[tuple[str, str], Decision]) -> bool:
+    one = said.get((link.id, link.item))
+    return one is None or one.verdict == "same"
+
+
+def _best(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Of the items that an endpoint has for one identity the surest; whatever a person confirmed. Sorted."""
+    best: dict[tuple[str, str, str], Link] = {}
+    for link in sorted(links, key=lambda one: (one.confidence, one.item, one)):
+        confirmed = link.item if link.by == (BY_PERSON,) else ""
+        best[link.id, link.endpoint, confirmed] = link
+    return each_once(best.values())
+
+
+def _ids_of_one(decisions: Decisions) -> dict[str, set[str]]:
+    """Id → all ids that decisions make one with it, itself too."""
+    found: dict[str, set[str]] = {}
+    for pair in decisions.same:
+        together = set(pair).union(*(found.get(one, ()) for one in pair))
+        found.update(dict.fromkeys(together, together))
+    return found

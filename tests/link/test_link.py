@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,13 @@ def test_a_second_run_asks_nothing_and_changes_nothing(graph: Path, front: Front
 def test_a_limit_looks_up_those_that_most_articles_attest(graph: Path, world: str, policy: Policy) -> None:
     done = link(graph, Asked(world, ("person",), limit=2), DAY, policy=policy)
     assert done.looked_up == 2
-    assert found(graph).keys() <= {"person/sergei-shoigu", "person/kim-jong-un"}
+    attested = Counter(
+        line.split()[0] for line in quads(graph, "resolved") if "attestedBy" in line and "id/person/" in line
+    )
+    base = build.base_of(graph)
+    told = [attested[f"<{base}{one}>"] for one in found(graph)]
+    assert told
+    assert min(told) >= sorted(attested.values())[-2]
 
 
 def test_a_refused_item_is_never_proposed_again(graph: Path, world: str, policy: Policy) -> None:
@@ -146,6 +153,21 @@ def test_without_the_file_nothing_is_linked(graph: Path, world: str, policy: Pol
     (graph / links_file.NAME).unlink()
     assert {name: quads(graph, name) for name in ("resolved", "links")} == before
     assert before["links"] == []
+
+
+def test_a_link_follows_its_identity_into_another(graph: Path, world: str, policy: Policy) -> None:
+    run(graph, world, policy)
+    kg(graph, "same", "person/siti-rahma", "person/budi-santosa", "--by", "Rina")
+    assert len(linked_to(graph, "Q9141")) == 1
+    kg(graph, "same", "person/siti-rahma", "person/budi-santosa", "--by", "Rina", "--undo")
+    assert linked_to(graph, "Q9141") == [f"<{build.base_of(graph)}person/siti-rahma>"]
+
+
+def linked_to(graph: Path, item: str) -> list[str]:
+    """The subjects that are in the resolved graph of those that are linked to an item."""
+    matches = [line.split()[0] for line in quads(graph) if "exactMatch" in line and f"{item}>" in line]
+    known = {line.split()[0] for line in quads(graph, "resolved")}
+    return [subject for subject in matches if subject in known]
 
 
 def test_a_file_that_cannot_be_understood_is_told_and_costs_nothing(graph: Path, world: str, policy: Policy) -> None:

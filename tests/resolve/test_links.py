@@ -39,6 +39,34 @@ def test_what_holds_and_what_waits(decisions: Decisions, holding: set[str], open
     assert [link.item.removeprefix(WD) for link in waiting(links, decisions)] == open_
 
 
+def one(*pairs: tuple[str, str]) -> list[Decision]:
+    return [Decision("same", pair, "Rina", DAY) for pair in pairs]
+
+
+@pytest.mark.parametrize(
+    ("links", "decisions", "holding"),
+    [
+        ([SURE], one(("person/a", "person/b")), {("person/a", "Q1"), ("person/b", "Q1")}),
+        ([SURE], one(("person/a", "person/b"), ("person/b", "person/c")), {(f"person/{x}", "Q1") for x in "abc"}),
+        (
+            [SURE, replace(SURE, id="person/b", item=WD + "Q5", confidence=0.99)],
+            one(("person/a", "person/b")),
+            {("person/a", "Q5"), ("person/b", "Q5")},
+        ),
+        (
+            [SURE],
+            [*one(("person/a", "person/b")), Decision("different", ("person/b", WD + "Q1"), "Rina", DAY)],
+            set(),
+        ),
+    ],
+)
+def test_a_link_holds_of_all_that_is_one(
+    links: list[Link], decisions: list[Decision], holding: set[tuple[str, str]]
+) -> None:
+    found = in_force(links, Decisions.of(decisions))
+    assert {(link.id, link.item.removeprefix(WD)) for link in found} == holding
+
+
 def test_a_confirmed_link_says_by_whom_it_is_sure() -> None:
     (link,) = in_force([DOUBT], said(("same", "person/b", "Q2")))
     assert (link.sure, link.confidence, link.by, link.endpoint) == (True, 1.0, ("decision",), "")

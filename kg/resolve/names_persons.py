@@ -53,6 +53,8 @@ class Spelling:
     never_old: re.Pattern[str]
     modern: tuple[tuple[str, str], ...]
     words: Rules
+    any_word: re.Pattern[str]
+    """Whether a word is in any family: most are not."""
     names: Rules
     loose: Rules
     sisters: Mapping[str, frozenset[str]]
@@ -85,7 +87,7 @@ def _spelt_word(word: str) -> str:
     if rules.old.search(word) and not rules.never_old.fullmatch(word):
         for old, new in rules.modern:
             word = word.replace(old, new)
-    for pattern, new in rules.words:
+    for pattern, new in rules.words if rules.any_word.fullmatch(word) else ():
         if found := pattern.fullmatch(word):
             word = found.expand(new)
     return word
@@ -188,6 +190,7 @@ def spelling() -> Spelling:
             never_old=re.compile(table["old"]["never"]),
             modern=tuple((old, new) for old, new in table["old"]["letters"]),
             words=_rules(table["words"]["person"]),
+            any_word=re.compile("|".join(f"(?:{pattern})" for pattern, _ in table["words"]["person"])),
             names=_rules(table["words"]["names"]),
             loose=_rules(table["loose"]["letters"]),
             sisters=_sisters(table["sisters"]["names"]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from kg.lang import pack
@@ -37,16 +37,25 @@ class Public:
     """The same, with initials and parts of a name that only tell who is meant when two names are compared."""
     parts: frozenset[str]
     """Of `known`, the parts of a name that others bear too."""
-    skeletons: Mapping[str, tuple[str, str]]
-    """What is left of a name where writers agree → the name and the usual one, where it is one person's."""
-    consonants: Mapping[str, tuple[str, str]]
-    """The same without vowels."""
-    by_last: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    """Last word → names of several words that end in it, with the usual name."""
     abroad: frozenset[str]
     """Usual names of persons of other countries."""
     first: frozenset[str]
     """First names that a usual name may leave out: Muhammad."""
+
+    @cached_property
+    def skeletons(self) -> Mapping[str, tuple[str, str]]:
+        """What is left of a name where writers agree → the name and the usual one, where it is one person's."""
+        return _only(self.known, skeleton)
+
+    @cached_property
+    def consonants(self) -> Mapping[str, tuple[str, str]]:
+        """The same without vowels."""
+        return _only(self.known, consonants)
+
+    @cached_property
+    def by_last(self) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+        """Last word → names of several words that end in it, with the usual name."""
+        return _by_last(self.known)
 
 
 @lru_cache(maxsize=65536)
@@ -151,9 +160,6 @@ def _public(own: dict[str, Any], aliases: dict[str, list[str]], usual: dict[str,
         everywhere=everywhere,
         known=parts | known,
         parts=frozenset(parts.keys() - known.keys()),
-        skeletons=_only(known, skeleton),
-        consonants=_only(known, consonants),
-        by_last=_by_last(known),
         abroad=frozenset(known[_usual(name)] for name in (*own["abroad"], *usual["abroad"])),
         first=frozenset(own["first"]["names"]),
     )

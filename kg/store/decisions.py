@@ -74,9 +74,13 @@ def _decision(block: dict[str, Any]) -> Decision:
 
 
 def _block(one: Decision) -> str:
+    """A block whose first and last lines are its own.
+
+    Git takes lines that two new blocks have in common out of a conflict, at its ends; a block cut so would be lost by
+    keeping both sides.
+    """
     about = ", ".join(map(blocks.quoted, one.about))
-    lines = [f"verdict = {blocks.quoted(one.verdict)}", f"about = [{about}]"]
+    lines = [f"verdict = {blocks.quoted(one.verdict)}", f"by = {blocks.quoted(one.by)}", f"on = {one.on.isoformat()}"]
     lines += [f"label = {blocks.quoted(one.label)}"] if one.label else []
-    lines += [f"by = {blocks.quoted(one.by)}", f"on = {one.on.isoformat()}"]
     lines += [f"why = {blocks.quoted(one.why)}"] if one.why else []
-    return "\n".join(["[[decision]]", *lines, ""])
+    return "\n".join([f"[[decision]]  # {' '.join(one.about)}", *lines, f"about = [{about}]", ""])

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import Broken
@@ -31,6 +31,7 @@ def made(draw: st.DrawFn) -> Decision:
     return Decision(verdict, tuple(pair), by, on, why)
 
 
+@settings(deadline=None)
 @given(st.lists(made()), st.randoms())
 def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, every: list[Decision], chance) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path_factory.mktemp("file") / "decisions.toml"
@@ -56,12 +57,13 @@ def test_the_file_reads_well(tmp_path: Path) -> None:
             Decision("name", ("person/ahmad-yani",), "Sri", date(2026, 11, 28), label="Ahmad Yani"),
         ],
     )
-    header, *blocks = path.read_text().split("[[decision]]\n")
-    assert all(line.startswith("#") for line in header.strip().splitlines())
+    header, *blocks = path.read_text().split("\n\n")
+    assert all(line.startswith("#") for line in header.splitlines())
     assert blocks == [
-        'verdict = "name"\nabout = ["person/ahmad-yani"]\nlabel = "Ahmad Yani"\nby = "Sri"\non = 2026-11-28\n\n',
-        'verdict = "same"\nabout = ["person/ahmad-yani", "person/budi"]\nby = "Sri"\non = 2026-11-28\n'
-        'why = "satu \\"orang\\""\n',
+        '[[decision]]  # person/ahmad-yani\nverdict = "name"\nby = "Sri"\non = 2026-11-28\nlabel = "Ahmad Yani"\n'
+        'about = ["person/ahmad-yani"]',
+        '[[decision]]  # person/ahmad-yani person/budi\nverdict = "same"\nby = "Sri"\non = 2026-11-28\n'
+        'why = "satu \\"orang\\""\nabout = ["person/ahmad-yani", "person/budi"]\n',
     ]
 
 
@@ -95,23 +97,42 @@ def test_a_fault_says_file_line_and_what_to_do(tmp_path: Path, text: str, says: 
     assert str(path) in str(told.value)
 
 
-def test_git_merges_decisions_on_different_things(tmp_path: Path) -> None:
-    path = tmp_path / "decisions.toml"
+def pair(first: str, second: str, by: str) -> Decision:
+    return Decision("same", (f"person/{first}", f"person/{second}"), by, date(2026, 11, 28), "beda ejaan")
 
-    def git(*words: str) -> None:
+
+OLD = [pair("budi-a", "budi-b", "Sri"), pair("dewi-a", "dewi-b", "Sri")]
+
+
+@pytest.mark.parametrize("how", ["by itself", "union", "by hand"])
+def test_git_merges_decisions_on_different_things(tmp_path: Path, how: str) -> None:
+    path, beside = tmp_path / "decisions.toml", how != "by itself"
+    ours = [pair("citra-a", "citra-b", "Sri")]
+    theirs = [pair(f"{name}-a", f"{name}-b", "Tono") for name in (("cakra", "ciko") if beside else ("ani", "zaki"))]
+
+    def git(*words: str, check: bool = True) -> None:
         who = ("-c", "user.name=Sri", "-c", "user.email=sri@contoh.example")
-        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True, capture_output=True)
+        subprocess.run(["git", *who, *words], cwd=tmp_path, check=check, capture_output=True)
 
-    def pair(first: str, second: str, by: str) -> Decision:
-        return Decision("same", (f"person/{first}", f"person/{second}"), by, date(2026, 11, 28))
-
-    git("init", "-b", "main")
-    middle = [pair("budi-a", "budi-b", "Sri"), pair("dewi-a", "dewi-b", "Sri")]
-    ours, theirs = pair("ani-a", "ani-b", "Sri"), pair("citra-a", "citra-b", "Tono")
-    for branch, more in (("main", []), ("ours", [ours]), ("theirs", [theirs])):
-        git("checkout", "-q", *(("-b", branch, "main") if more else ("main",))) if more else None
-        decisions.write(path, [*middle, *more])
+    def commit(branch: str, made: list[Decision]) -> None:
+        git("checkout", "-qB", branch)
+        decisions.write(path, made)
         git("add", ".")
         git("commit", "-qm", branch)
-    git("merge", "-q", "ours")
-    assert set(decisions.read(path)) == {*middle, ours, theirs}
+
+    git("init", "-b", "main")
+    if how == "union":
+        (tmp_path / ".gitattributes").write_text("decisions.toml merge=union\n")
+    commit("main", OLD)
+    commit("ours", [*OLD, *ours])
+    git("checkout", "-q", "main")
+    commit("theirs", [*OLD, *theirs])
+    git("merge", "-q", "ours", check=how != "by hand")
+    if how == "by hand":
+        with pytest.raises(Broken, match="keep the blocks of both sides and remove the marks"):
+            decisions.read(path)
+        kept = [
+            line for line in path.read_text().splitlines() if not line.startswith(("<<<<<<<", "=======", ">>>>>>>"))
+        ]
+        path.write_text("\n".join(kept))
+    assert set(decisions.read(path)) == {*OLD, *ours, *theirs}

@@ -67,6 +67,8 @@ class Bodies:
     heads: tuple[str, ...]
     small: frozenset[str]
     of_country: tuple[str, ...]
+    numbered: frozenset[str]
+    """Kinds of bodies that have a number before their name, which may be missing."""
 
 
 @lru_cache(maxsize=65536)
@@ -170,6 +172,7 @@ def _tables(own: dict[str, Any], countries: list[dict[str, Any]]) -> Bodies:
         heads=tuple(sorted(forms["heads"], key=lambda head: (-len(head), head))),
         small=frozenset(forms["small"]),
         of_country=tuple(forms["of_country"]),
+        numbered=frozenset(forms["numbered"]),
     )
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import OSA
 
 from kg.resolve.names_bodies import fold_organization, tables, written_forms
 from kg.resolve.names_letters import fold
 from kg.resolve.names_likeness import DIFFERENT, EQUAL, Likeness
 from kg.resolve.names_places import regions
+from kg.resolve.policy import load
 
 TYPO_LETTERS = 6
 """A word of a body's name must have so many letters for one wrong one to be a slip: "Honda" is no "Hondo"."""
+NUMBER = re.compile(r"[ivx]+|\d+")
+"""Numbers of commands."""
 SURE_LETTERS = 4
 """An abbreviation of so many first letters stands for one body; one of three for several ("IAI", "PPI")."""
 
@@ -64,8 +69,16 @@ def _without_heads(name: str) -> list[str]:
 
 def _plain(name: str) -> list[str]:
     """The words that count; the word for a province before its name is one too many."""
-    words = [word for word in name.split() if word not in tables().small]
+    words = [word for word in _unnumbered(name.split()) if word not in tables().small]
     return [w for i, w in enumerate(words) if not (w == "provinsi" and _province(" ".join(words[i + 1 :])))]
+
+
+def _unnumbered(words: list[str]) -> list[str]:
+    """The name of a command without its number: ``kodam v brawijaya``."""
+    numbered = (
+        len(words) > 2 and words[0] in tables().numbered and bool(words[1].isdigit() or ROMAN.fullmatch(words[1]))
+    )
+    return [words[0], *words[2:]] if numbered else words
 
 
 def _province(name: str) -> bool:
@@ -103,7 +116,8 @@ def _part(short: list[str], full: list[str]) -> Likeness | None:
 def _parts(short: list[str], full: list[str], both_known: bool) -> Likeness:
     """One name is a part of the other, or a slip of it. Known bodies are two; what ends in a body is a unit of it."""
     if len(short) < len(full):
-        unit = full[-len(short) :] == short and full[0] not in tables().kinds
+        every = load().common_organizations.fullmatch(" ".join(short))
+        unit = full[-len(short) :] == short and full[0] not in tables().kinds and not every
         if _part(short, full) or (set(short) <= set(full) and not both_known and not unit):
             return Likeness("doubtful", "subset")
         return DIFFERENT

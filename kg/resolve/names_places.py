@@ -29,6 +29,8 @@ class Regions:
     listed: frozenset[str]
     """Every place of places.toml and every usual name."""
     nature: frozenset[str]
+    waters: frozenset[str]
+    """Of these, what a land gives its name to."""
     levels: Mapping[str, str]
     """A word for the kind of a place → the one it is compared as."""
     streets: frozenset[str]
@@ -83,6 +85,7 @@ def _regions(own: dict[str, Any], aliases: dict[str, list[str]], places: dict[st
         regencies=regencies,
         listed=cities | regencies | frozenset(usual.values()) | frozenset(_every(places)),
         nature=frozenset(own["kinds"]["nature"]),
+        waters=frozenset(own["kinds"]["waters"]),
         levels={word: same[0] for same in own["kinds"]["levels"] for word in same},
         streets=frozenset(own["kinds"]["streets"]),
         divided=frozenset(own["kinds"]["divided"]),

@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 from kg.resolve import countries
 from kg.resolve.names_letters import fold
 from kg.resolve.names_likeness import DIFFERENT, EQUAL, Likeness
+from kg.resolve.names_persons import bare_person
 from kg.resolve.names_places import fold_place, regions
 
 TYPO_LETTERS = 6
@@ -44,14 +45,26 @@ def _levels(one: str, two: str) -> Likeness | None:
     """The same name with and without a word for its kind, or with two such words."""
     (level, name), (other, named) = _level(one), _level(two)
     name, named = _usual(name), _usual(named)
+    if level == other and level in regions().streets and bare_person(name) == bare_person(named):
+        return Likeness("same", "variant")
     if name.replace(" ", "") != named.replace(" ", ""):
         same_kind = level and level == other and level not in regions().streets
         return DIFFERENT if same_kind and not _slips(name, named) else None
-    if level == other or ("nature" in (level, other) and None in (level, other)):
+    if level == other:
         return Likeness("same", "level")
     if level and other:
         return DIFFERENT
-    return Likeness("same" if _only(level or other or "", name) else "doubtful", "level")
+    return _with_kind(level or other or "", name)
+
+
+def _with_kind(kind: str, name: str) -> Likeness:
+    """A name with and without a word for its kind: Gunung Slamet is Slamet, Selat Bali is not Bali."""
+    table = regions()
+    place = name in table.listed or countries.code(name) is not None
+    if kind in table.waters and place:
+        return DIFFERENT
+    alone = _only(kind, name) or (kind in table.nature and name not in table.cities | table.regencies)
+    return Likeness("same" if alone else "doubtful", "level")
 
 
 def _usual(name: str) -> str:
@@ -62,11 +75,10 @@ def _level(name: str) -> tuple[str | None, str]:
     """The word for the kind, as it is compared, and the rest: ``kab bogor`` → ``kabupaten``, ``bogor``."""
     table, words = regions(), name.split()
     for count in (2, 1):
-        head = " ".join(words[:count])
-        if len(words) > count and head in table.levels:
-            return table.levels[head], " ".join(words[count:])
-        if len(words) > count and head in table.nature:
-            return "nature", " ".join(words[count:])
+        head, rest = " ".join(words[:count]), " ".join(words[count:])
+        if rest and (level := table.levels.get(head, head if head in table.nature else None)):
+            inner, bare = _level(rest)
+            return (level, bare) if inner == level else (level, rest)
     return None, name
 
 

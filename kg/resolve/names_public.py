@@ -23,6 +23,10 @@ INITIALS = 3
 
 LOOSE_LETTERS = 3
 """A word must have so many letters to be another transliteration of one."""
+FAMILY = "al"
+"""Before the name of a ruling house of the Gulf, which goes without: "Mohammed bin Zayed Al Nahyan"."""
+LONG = 5
+"""A shorter one must also begin alike: Kim Yong Nam is not Kim Jong Nam."""
 CONSONANTS = 6
 """From so many letters on a word may differ in its vowels alone: "Haftar", "Hifter"."""
 
@@ -89,6 +93,9 @@ def _loosely(bare: str) -> str | None:
     for first in sorted(names_persons.spelling().sisters.get(words[0], ())):
         if sister := public().known.get(" ".join([first, *words[1:]])):
             return sister
+    ruling = words[-2] == FAMILY and set(words) & names_persons.words().patronymics
+    if ruling and (usual_name := public().known.get(" ".join(words[:-2]))):
+        return usual_name
     same_end = public().by_last.get(words[-1], ())
     for fits in (fuller, initialled):
         meant = {usual for form, usual in same_end if fits(words, form, usual in public().abroad)}
@@ -98,8 +105,8 @@ def _loosely(bare: str) -> str | None:
 
 
 def _alike(one: str, two: str, letters: int) -> bool:
-    """Short words also begin alike: Kim Yong Nam is not Kim Jong Nam."""
-    return one == two or (min(len(one), len(two)) >= letters and (one[0] == two[0] or len(one) > CONSONANTS))
+    """The same word, or long enough to be another transliteration of it."""
+    return one == two or (min(len(one), len(two)) >= letters and (one[0] == two[0] or min(len(one), len(two)) >= LONG))
 
 
 def fuller(words: list[str], form: tuple[str, ...], abroad: bool) -> bool:

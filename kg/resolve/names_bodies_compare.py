@@ -75,10 +75,9 @@ def _plain(name: str) -> list[str]:
 
 def _unnumbered(words: list[str]) -> list[str]:
     """The name of a command without its number: ``kodam v brawijaya``."""
-    numbered = (
-        len(words) > 2 and words[0] in tables().numbered and bool(words[1].isdigit() or ROMAN.fullmatch(words[1]))
-    )
-    return [words[0], *words[2:]] if numbered else words
+    if len(words) > 2 and words[0] in tables().numbered and NUMBER.fullmatch(words[1]):
+        return [words[0], *words[2:]]
+    return words
 
 
 def _province(name: str) -> bool:

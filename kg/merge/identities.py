@@ -14,6 +14,7 @@ from kg.resolve import doubts, matching
 from kg.resolve.blocking import loose
 from kg.resolve.decisions import Decisions
 from kg.resolve.doubts import Doubt
+from kg.resolve.features import other_given_name
 from kg.resolve.matching import Votes
 from kg.resolve.policy import MatchingPolicy
 from kg.resolve.senses import Part
@@ -94,7 +95,7 @@ class Identities:
         votes = {
             lead: Votes(one, self._entities.told_apart(key, lead))
             for lead, one in self._entities.vouched(key)
-            if frozenset((key, lead)) not in self._about.forbidden
+            if frozenset((key, lead)) not in self._about.forbidden and self._enough(key, lead, one)
         }
         parent = matching.parent(votes)
         if not self._leads.known(key):
@@ -102,6 +103,15 @@ class Identities:
         variant, found = self._variants.fuller(key)
         self._mark_doubts(self._leads.set_doubts(key, [(key, other, s.sum, s.spoke) for other, s in found]))
         return parent or variant
+
+    def _enough(self, short: str, lead: str, votes: int) -> bool:
+        """False where few articles use a full name for one with another given name.
+
+        An article that takes a wife for her husband must not take all of his to her.
+        """
+        if not other_given_name(short, lead):
+            return True
+        return votes >= self._policy.given_share * self._entities.articles(short)
 
     def _split(self, root: str) -> None:
         """Gives the entities under a root, and under those that decisions tie to it, their identities."""

@@ -126,6 +126,12 @@ def part(pair: Pair, _: MatchingPolicy) -> float:
     return float(len(short) > 1 and len(short) < len(full) and set(short) <= set(full))
 
 
+def given_name(pair: Pair, _: MatchingPolicy) -> float:
+    """Name: the fuller one has another given name before the whole of the other, as a wife's or a child's has."""
+    one, other = pair.one.lead, pair.other.lead
+    return float(other_given_name(one, other) or other_given_name(other, one))
+
+
 def initials(pair: Pair, _: MatchingPolicy) -> float:
     """Name: three or more initials of the other name, never put beside it; a third for other short forms."""
     short, full = sorted((pair.one.words, pair.other.words), key=len)
@@ -189,6 +195,7 @@ FEATURES: Final[dict[str, Feature]] = {
         long_name,
         spelling,
         part,
+        given_name,
         initials,
         office,
         country,
@@ -219,6 +226,11 @@ def score(pair: Pair, policy: MatchingPolicy) -> Score:
     counted = {name: weighed.weight * FEATURES[name](pair, policy) for name, weighed in policy.features.items()}
     spoke = sorted((name for name in counted if counted[name]), key=lambda name: (-abs(counted[name]), name))
     return Score(round(sum(counted.values()), 3), tuple(spoke))
+
+
+def other_given_name(short: str, full: str) -> bool:
+    """True where the fuller of two leads of persons has other words before all of the shorter, which is a full name."""
+    return short.startswith("person:") and " " in short and full.endswith(f" {short.partition(':')[2]}")
 
 
 def alike(one: Iterable[str], other: Iterable[str]) -> float:

@@ -104,6 +104,7 @@ class MatchingPolicy:
     same: float
     doubt: float
     block_size: int
+    given_share: float
     company: int
     term_days: int
     alive_days: int

@@ -58,6 +58,10 @@ def test_one(articles: Sequence[Article]) -> None:
 
 
 APART = {
+    "many articles on a full name and one that takes it for a fuller one": (
+        *[["o Rahmat Wijaya"]] * 6,
+        ["o Iriana Rahmat Wijaya / Rahmat Wijaya"],
+    ),
     "other names": (["o Kim Jong Un"], ["o Kim Jong Il"]),
     "single names": (["o Budi"], ["o Budi"]),
     "initials": (["o Budi S"], ["o Budi S"]),

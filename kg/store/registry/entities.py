@@ -53,6 +53,10 @@ class Entities:
             (short,),
         ).fetchall()
 
+    def articles(self, lead: str) -> int:
+        """How many entities of articles have a lead."""
+        return int(self._db.execute("SELECT COUNT(*) FROM entity WHERE lead = ?", (lead,)).fetchone()[0])
+
     def told_apart(self, short: str, lead: str) -> int:
         """How many articles have both keys, for two entities."""
         query = (

@@ -109,7 +109,7 @@ class Identities:
 
         An article that takes a wife for her husband must not take all of his to her.
         """
-        if not other_given_name(short, lead):
+        if not other_given_name(short, lead, self._policy):
             return True
         return votes >= self._policy.given_share * self._entities.articles(short)
 

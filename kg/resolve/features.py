@@ -126,10 +126,10 @@ def part(pair: Pair, _: MatchingPolicy) -> float:
     return float(len(short) > 1 and len(short) < len(full) and set(short) <= set(full))
 
 
-def given_name(pair: Pair, _: MatchingPolicy) -> float:
+def given_name(pair: Pair, policy: MatchingPolicy) -> float:
     """Name: the fuller one has another given name before the whole of the other, as a wife's or a child's has."""
     one, other = pair.one.lead, pair.other.lead
-    return float(other_given_name(one, other) or other_given_name(other, one))
+    return float(other_given_name(one, other, policy) or other_given_name(other, one, policy))
 
 
 def initials(pair: Pair, _: MatchingPolicy) -> float:
@@ -228,9 +228,15 @@ def score(pair: Pair, policy: MatchingPolicy) -> Score:
     return Score(round(sum(counted.values()), 3), tuple(spoke))
 
 
-def other_given_name(short: str, full: str) -> bool:
-    """True where the fuller of two leads of persons has other words before all of the shorter, which is a full name."""
-    return short.startswith("person:") and " " in short and full.endswith(f" {short.partition(':')[2]}")
+def other_given_name(short: str, full: str, policy: MatchingPolicy) -> bool:
+    """True where the fuller of two leads of persons has other words before all of the shorter, which is a full name.
+
+    Words that many bear before the name they go by ("Muhammad") are no other name.
+    """
+    name = short.removeprefix("person:")
+    if name == short or " " not in name or not full.endswith(f" {name}"):
+        return False
+    return not set(full.removeprefix("person:").removesuffix(name).split()) <= policy.first_names
 
 
 def alike(one: Iterable[str], other: Iterable[str]) -> float:

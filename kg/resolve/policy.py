@@ -110,6 +110,7 @@ class MatchingPolicy:
     alive_days: int
     past_days: int
     dead_roles: frozenset[str]
+    first_names: frozenset[str]
     national_titles: tuple[str, ...]
     features: dict[str, Weighed]
 
@@ -191,7 +192,8 @@ def _national(table: dict[str, Any]) -> National:
 
 def _matching(table: dict[str, Any], national_titles: tuple[str, ...]) -> MatchingPolicy:
     features = {name: Weighed(**feature) for name, feature in table["features"].items()}
-    read = {"dead_roles": frozenset(table["dead_roles"]), "national_titles": national_titles, "features": features}
+    sets = {name: frozenset(table[name]) for name in ("dead_roles", "first_names")}
+    read = {**sets, "national_titles": national_titles, "features": features}
     return MatchingPolicy(**table | read)
 
 

@@ -41,10 +41,16 @@ class Identities:
 
     def run(self) -> None:
         """From marked keys to parents, from the roots they lead to now and led to before to identities and doubts."""
+        for bearer in self._changes.taken("bearer"):
+            identity, iri, key = bearer.split("\n")
+            self._writing.change(resolved.bearer(identity, iri, key, self._base), here=False)
         self._note_leads()
         for key in self._changes.marked("key"):
             self._changes.mark("root", self._entities.root(key))
             self._entities.set_parent(key, self._parent(key))
+        for key in self._changes.taken("mate"):
+            if not self._changes.is_marked("key", key):
+                self._compare(key)
         for key in self._changes.taken("key"):
             self._changes.mark("root", key)
         for root in self._changes.taken("root"):
@@ -59,32 +65,39 @@ class Identities:
             self._doubt(one, other)
 
     def _note_leads(self) -> None:
-        """Notes leads that came or went; what is compared with a marked lead, or tied to it by decisions, is marked.
+        """Notes leads that came or went; what is compared with a marked lead is marked as its mate.
 
-        A block is active at the start or at the end: the first key that changes it sees its start, all see its end.
+        Those that decisions are about, or tie to marked leads, are marked themselves.
         """
         for key in self._changes.marked("key"):
             stands = self._entities.leads(key)
             if stands != self._leads.known(key):
-                self._mark_mates(key)
                 self._mark_doubts(self._leads.doubts(key))
+                self._mark_mates(self._variants.mates(key))
                 if stands:
                     self._leads.put(key, matching.own_id(key), loose(key))
                 else:
                     self._leads.drop(key)
+                self._mark_mates(self._variants.turned(key, came=stands))
         for key in self._changes.marked("key"):
-            self._mark_mates(key)
+            self._mark_mates(self._variants.mates(key))
         for about in self._changes.taken("decided"):
             if lead := self._about.lead(about):
-                self._changes.mark("mate", lead)
+                self._changes.mark("key", lead)
         for lead in sorted(set(self._about.partners())):
-            self._changes.mark("mate", lead)
-        for mate in self._changes.taken("mate"):
-            self._changes.mark("key", mate)
+            self._changes.mark("key", lead)
 
-    def _mark_mates(self, key: str) -> None:
-        for mate in self._variants.mates(key):
+    def _mark_mates(self, mates: Iterable[str]) -> None:
+        for mate in mates:
             self._changes.mark("mate", mate)
+
+    def _compare(self, key: str) -> None:
+        """Gives a lead that another one is compared with anew its parent; what is under it changes with that alone."""
+        parent = self._parent(key)
+        if parent != self._entities.parent(key):
+            self._changes.mark("root", self._entities.root(key))
+            self._entities.set_parent(key, parent)
+            self._changes.mark("root", key)
 
     def _mark_doubts(self, pairs: Iterable[tuple[str, str]]) -> None:
         for one, other in pairs:
@@ -131,31 +144,31 @@ class Identities:
     def _identify(self, part: Part, sense: Sense, single: Set[Name | tuple[()]]) -> None:
         """Gives the entities of a part their identity; what they were before is marked."""
         if part.only:
-            article, key = part.only
-            before = self._entities.identity_so_far(article, key)
-            moved = [(article, key, before)] if before != sense.id else []
+            moved = self._entities.moved_alone(*part.only, sense.id)
         else:
             moved = [m for m in self._entities.moved(part.lead, part.facets, sense.id) if m[:2] not in single]
-        for article, key, before in moved:
+        for article, key, before, iri in moved:
             if before is not None:
                 self._changes.mark("identity", before)
+                self._writing.change(resolved.bearer(before, iri, key, self._base), here=False)
             self._entities.identify(article, key, sense.id)
+            self._writing.change(resolved.bearer(sense.id, iri, key, self._base), here=True)
 
     def _write(self, identity: str) -> None:
         """An identity as its bearers make it, or that nothing bears it any more."""
-        bearers = self._entities.bearers(identity)
-        if not bearers:
+        spellings = self._entities.spellings(identity)
+        if not spellings:
             self._entities.set_label(identity, None)
             self._writing.put(identity, ())
             return
         lead = self._leads.of(identity.partition("--")[0])
         assert lead is not None, "an identity is named after one of its leads"
         label = self._about.labels.get(identity)
-        found = matching.identity(identity, lead, self._entities.spellings(identity), label)
+        found = matching.identity(identity, lead, spellings, label)
         if self._entities.label(identity) not in {None, found.label}:
             self._entities.mark_bearers(identity)
         self._entities.set_label(identity, found.label)
-        self._writing.put(identity, resolved.entity(found, bearers, self._base))
+        self._writing.put(identity, resolved.entity(found, self._base), resolved.OF_ENTITY)
 
     def _doubt(self, one: str, other: str) -> None:
         """A pair that may be one, unless it is one by now or somebody has decided on it."""

@@ -30,9 +30,17 @@ class Variants:
         self._side = lru_cache(maxsize=REMEMBERED)(self._cards)
 
     def mates(self, lead: str) -> Iterator[str]:
-        """The leads that may be compared with a lead that comes, goes or changes, or could until now."""
+        """The shorter leads whose names may be variants of this one's."""
+        shorter = (other for other in sorted(self._blocked(lead)) if rank(other) < rank(lead))
+        side = Side(lead, ())
+        return (other for other in shorter if features.names_speak(Pair(Side(other, ()), side), self._policy))
+
+    def turned(self, lead: str, came: bool) -> Iterator[str]:
+        """All leads of those loose keys that are too full since this one came, or no more since it went."""
         for block in sorted(loose(lead)):
-            yield from self._registry.leads.block(block, self._policy.block_size + 1)
+            some = self._registry.leads.block(block, self._policy.block_size + 1)
+            if len(some) == self._policy.block_size + came:
+                yield from some
 
     def fuller(self, lead: str) -> tuple[str | None, list[tuple[str, Score]]]:
         """The fuller lead that a lead is a variant of, and those that it may be one of."""
@@ -43,14 +51,18 @@ class Variants:
         return one, doubts
 
     def _candidates(self, lead: str) -> set[str]:
-        blocks = (self._registry.leads.block(block, self._policy.block_size) for block in loose(lead))
-        fuller = {other for block in blocks for other in block if rank(other) > rank(lead)}
+        fuller = {other for other in self._blocked(lead) if rank(other) > rank(lead)}
         return {other for other in fuller if frozenset((lead, other)) not in self._about.forbidden}
+
+    def _blocked(self, lead: str) -> set[str]:
+        """The leads that share a loose key with a lead."""
+        blocks = (self._registry.leads.block(block, self._policy.block_size) for block in loose(lead))
+        return {other for block in blocks for other in block}
 
     def _score(self, lead: str, other: str) -> Score:
         """The score; whom articles name with both is asked only where it can matter."""
         names = Pair(Side(lead, ()), Side(other, ()))
-        if not any(features.FEATURES[name](names, self._policy) for name in features.OF_NAMES):
+        if not features.names_speak(names, self._policy):
             return Score(0.0, ())
         entities = self._registry.entities
         pair = Pair(self._side(lead), self._side(other), apart=entities.told_apart(lead, other))

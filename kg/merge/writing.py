@@ -40,11 +40,10 @@ class Writing:
         self._nodes.update(nodes)
         self._hold(sum(map(len, nodes.values())))
 
-    def change(self, quads: Iterable[Quad], here: bool) -> None:
-        """Adds or removes single quads, beside what `put` writes of their subjects."""
-        single = dict.fromkeys(quads, here)
-        self._single.update(single)
-        self._hold(len(single))
+    def change(self, quad: Quad, here: bool) -> None:
+        """Adds or removes one quad, beside what `put` writes of its subject."""
+        self._single[quad] = here
+        self._hold(1)
 
     def flush(self) -> None:
         """Writes what waits."""

@@ -41,8 +41,8 @@ def graph_iri(base: str) -> str:
     return v.resolved_graph(base).value
 
 
-def entity(identity: Identity, bearers: Iterable[tuple[str, str]], base: str) -> Iterator[Quad]:
-    """A person, organization or place with all its spellings. `bearers`: (IRI of the article, entity key)."""
+def entity(identity: Identity, base: str) -> Iterator[Quad]:
+    """A person, organization or place with all its spellings; which reports attest it is said one by one (`bearer`)."""
 
     def statements() -> Iterator[Statement]:
         yield v.TYPE, v.ENTITY_CLASSES[identity.type]
@@ -54,10 +54,18 @@ def entity(identity: Identity, bearers: Iterable[tuple[str, str]], base: str) ->
                 yield v.ALT_LABEL, text(spelling)
         for name in (identity.label, *identity.spellings):
             yield v.HIDDEN_LABEL, search_form(name)
-        for article, key in bearers:
-            yield v.ATTESTED_BY, v.report_iri(IRI(article), key)
 
     return _node(v.resource(base, identity.id), statements(), base)
+
+
+OF_ENTITY: Final = (v.TYPE, v.PREF_LABEL, v.ALT_LABEL, v.HIDDEN_LABEL, v.ISO_CODE, v.EXACT_MATCH)
+"""The predicates that `entity` writes."""
+
+
+def bearer(identity: str, article: str, key: str, base: str) -> Quad:
+    """That an entity of an article, which it names by IRI and key, is of an identity."""
+    report = v.report_iri(IRI(article), key)
+    return Quad(v.resource(base, identity), v.ATTESTED_BY, report, v.resolved_graph(base))
 
 
 def _country(code: str) -> Iterator[Statement]:

@@ -212,6 +212,11 @@ OF_NAMES: Final = ("full_name", "spelling", "part", "initials")
 """Those that look at names alone: where none of them speaks, two leads are two."""
 
 
+def names_speak(pair: Pair, policy: MatchingPolicy) -> bool:
+    """True where the names may be one's."""
+    return any(FEATURES[name](pair, policy) for name in OF_NAMES)
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """The sum of the weights, and the features that spoke."""
@@ -248,8 +253,10 @@ def alike(one: Iterable[str], other: Iterable[str]) -> float:
     for word in words:
         best = max(left, key=lambda w: (OSA.normalized_similarity(word, w), w))
         least = min(least, OSA.normalized_similarity(word, best))
+        if least < SPELT_ALIKE:
+            return 0.0
         left.remove(best)
-    return least if least >= SPELT_ALIKE else 0.0
+    return least
 
 
 def _spanned(one: Days, other: Days) -> Days:

@@ -33,6 +33,12 @@ CACHE_KIB: Final = 65_536
 """Pages of the registry kept in memory."""
 
 
+_BEARERS: Final = (
+    "SELECT e.identity || char(10) || a.iri || char(10) || e.key"
+    " FROM entity e JOIN article a ON a.id = e.article WHERE e.article = ?"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """An article that is in the graph: what it was read from, by what, and in which segment it stands."""
@@ -135,6 +141,7 @@ class Registry:
         """Forgets an article; what stood with it is marked."""
         self.changes.mark_all("key", "SELECT key FROM named WHERE article = ?", article)
         self.changes.mark_all("identity", "SELECT identity FROM entity WHERE article = ?", article)
+        self.changes.mark_all("bearer", _BEARERS, article)
         self.changes.mark_all("holder", "SELECT holder FROM role WHERE article = ?", article)
         self.changes.mark_all("component", "SELECT component FROM event WHERE article = ?", article)
         self.changes.mark_all("event", "SELECT event FROM event WHERE article = ?", article)

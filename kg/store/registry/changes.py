@@ -12,6 +12,7 @@ Kind = Literal[
     "mate",
     "root",
     "identity",
+    "bearer",
     "doubt",
     "role",
     "holder",

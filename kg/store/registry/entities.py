@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kg.model import EntityReport
 
 Name = tuple[str, str]
 """(article, entity key)."""
+RARE: Final = 50
+"""Keys of fewer entities are where a search for two keys begins."""
+Moved = tuple[str, str, str | None, str]
+"""(article, entity key, identity so far, IRI of the article)."""
+
+
+_MOVED = "SELECT e.article, e.key, e.identity, a.iri FROM entity e JOIN article a ON a.id = e.article"
 
 
 class Keyed(NamedTuple):
@@ -58,12 +65,17 @@ class Entities:
         return int(self._db.execute("SELECT COUNT(*) FROM entity WHERE lead = ?", (lead,)).fetchone()[0])
 
     def told_apart(self, short: str, lead: str) -> int:
-        """How many articles have both keys, for two entities."""
+        """How many articles have both keys, for two entities; looked for from the one that fewer have."""
+        few, many = (short, lead) if self._rare(short) else (lead, short)
         query = (
-            "SELECT COUNT(DISTINCT a.article) FROM named a JOIN named b ON b.article = a.article"
+            "SELECT COUNT(DISTINCT a.article) FROM named a CROSS JOIN named b ON b.article = a.article"
             " AND b.entity <> a.entity WHERE a.key = ? AND b.key = ?"
         )
-        return int(self._db.execute(query, (short, lead)).fetchone()[0])
+        return int(self._db.execute(query, (few, many)).fetchone()[0])
+
+    def _rare(self, key: str) -> bool:
+        query = "SELECT COUNT(*) FROM (SELECT 1 FROM named WHERE key = ? LIMIT ?)"
+        return int(self._db.execute(query, (key, RARE)).fetchone()[0]) < RARE
 
     def parent(self, key: str) -> str | None:
         """The fuller key that a short one belongs to."""
@@ -154,17 +166,15 @@ class Entities:
         query = "SELECT article, key FROM entity WHERE lead = ? AND facets = ? AND day BETWEEN ? AND ? ORDER BY 1, 2"
         return self._db.execute(query, (lead, facets, first, last)).fetchall()
 
-    def moved(self, lead: str, facets: str, identity: str) -> list[tuple[str, str, str | None]]:
-        """(article, key, identity so far) of the entities of a lead with these facets that have another identity."""
-        query = "SELECT article, key, identity FROM entity WHERE lead = ? AND facets = ? AND identity IS NOT ?"
-        return self._db.execute(query, (lead, facets, identity)).fetchall()
+    def moved(self, lead: str, facets: str, identity: str) -> list[Moved]:
+        """The entities of a lead with these facets that have another identity than this, or none."""
+        where = "e.lead = ? AND e.facets = ? AND e.identity IS NOT ?"
+        return self._db.execute(f"{_MOVED} WHERE {where}", (lead, facets, identity)).fetchall()
 
-    def bearers(self, identity: str) -> list[Name]:
-        """(IRI of the article, entity key) of all that have an identity, sorted."""
-        return self._db.execute(
-            "SELECT a.iri, e.key FROM entity e JOIN article a ON a.id = e.article WHERE e.identity = ? ORDER BY 1, 2",
-            (identity,),
-        ).fetchall()
+    def moved_alone(self, article: str, key: str, identity: str) -> list[Moved]:
+        """An entity of an article, if it has another identity than this, or none."""
+        where = "e.article = ? AND e.key = ? AND e.identity IS NOT ?"
+        return self._db.execute(f"{_MOVED} WHERE {where}", (article, key, identity)).fetchall()
 
     def spellings(self, identity: str) -> Counter[str]:
         """The number of entities for each spelling of an identity."""
@@ -190,12 +200,6 @@ class Entities:
             " JOIN refers r ON r.article = e.article AND r.entity = e.key WHERE e.identity = ?",
             (identity,),
         )
-
-    def identity_so_far(self, article: str, key: str) -> str | None:
-        """The identity of an entity of an article; None where it has none yet."""
-        query = "SELECT identity FROM entity WHERE article = ? AND key = ?"
-        found = self._db.execute(query, (article, key)).fetchone()[0]
-        return str(found) if found is not None else None
 
     def identity_of(self, article: str, key: str) -> str:
         """The identity of an entity of an article."""

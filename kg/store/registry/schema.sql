@@ -9,8 +9,8 @@ CREATE INDEX article_iri ON article (iri);
 -- identity.
 CREATE TABLE entity (article TEXT, key TEXT, names TEXT, lead TEXT, facets TEXT, day TEXT, identity TEXT,
   PRIMARY KEY (article, key)) WITHOUT ROWID;
-CREATE INDEX entity_lead ON entity (lead, facets, day);
-CREATE INDEX entity_identity ON entity (identity);
+CREATE INDEX entity_lead ON entity (lead, facets, day, identity);
+CREATE INDEX entity_identity ON entity (identity, names);
 
 -- Every key of every entity, its lead too: what votes on parents are counted from.
 CREATE TABLE named (key TEXT, article TEXT, entity TEXT, lead TEXT, PRIMARY KEY (key, article, entity)) WITHOUT ROWID;

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.merge.about import About
 from kg.resolve import features
-from kg.resolve.blocking import loose, rank
+from kg.resolve.blocking import KEYS_AT_HAND, loose, rank
 from kg.resolve.facets import parse
 from kg.resolve.features import Card, Pair, Score, Side
 from kg.resolve.policy import MatchingPolicy
@@ -30,10 +30,11 @@ class Variants:
         self._side = lru_cache(maxsize=REMEMBERED)(self._cards)
 
     def mates(self, lead: str) -> Iterator[str]:
-        """The shorter leads whose names may be variants of this one's."""
-        shorter = (other for other in sorted(self._blocked(lead)) if rank(other) < rank(lead))
-        side = Side(lead, ())
-        return (other for other in shorter if features.names_speak(Pair(Side(other, ()), side), self._policy))
+        """The shorter leads whose names may be variants of this one's, but for those that are marked themselves."""
+        for other in sorted(self._blocked(lead)):
+            aside = rank(other) >= rank(lead) or self._registry.changes.is_marked("key", other)
+            if not aside and self._may_be_one(other, lead):
+                yield other
 
     def turned(self, lead: str, came: bool) -> Iterator[str]:
         """All leads of those loose keys that are too full since this one came, or no more since it went."""
@@ -61,8 +62,7 @@ class Variants:
 
     def _score(self, lead: str, other: str) -> Score:
         """The score; whom articles name with both is asked only where it can matter."""
-        names = Pair(Side(lead, ()), Side(other, ()))
-        if not features.names_speak(names, self._policy):
+        if not self._may_be_one(lead, other):
             return Score(0.0, ())
         entities = self._registry.entities
         pair = Pair(self._side(lead), self._side(other), apart=entities.told_apart(lead, other))
@@ -72,8 +72,17 @@ class Variants:
         shared = sum(entities.meets(other, one) for one in entities.company(lead) if one not in {lead, other})
         return features.score(Pair(pair.one, pair.other, shared, pair.apart), self._policy)
 
+    def _may_be_one(self, lead: str, other: str) -> bool:
+        """True where the names alone leave it open."""
+        return features.names_speak(Pair(_named(lead), _named(other)), self._policy)
+
     def _cards(self, lead: str) -> Side:
         return Side(lead, tuple(map(card, self._registry.entities.counted(lead))))
+
+
+@lru_cache(maxsize=KEYS_AT_HAND)
+def _named(lead: str) -> Side:
+    return Side(lead, ())
 
 
 def card(counted: Counted) -> Card:

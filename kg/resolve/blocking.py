@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from kg.ids import digest
@@ -19,6 +20,8 @@ from kg.resolve.names import abbreviates, fold, fold_person, fold_place, same_pe
 from kg.resolve.national import Nations, country, split
 from kg.resolve.policy import Policy
 
+KEYS_AT_HAND = 65_536
+"""Keys whose rank and loose keys are kept at hand: they are asked for again and again while leads are compared."""
 MIN_NAME = 2
 """Shorter folded names ("a") and words ("s" in "Budi S") identify nothing."""
 
@@ -31,6 +34,7 @@ class Keys:
     others: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=KEYS_AT_HAND)
 def rank(key: str) -> tuple[bool, int, int, str]:
     """The order of keys: names before holder keys, then the fuller one."""
     kind, _, name = key.partition(":")
@@ -57,6 +61,7 @@ def keys(report: Report, policy: Policy) -> dict[str, Keys]:
     return {entity.key: found[entity.key] or _own(report, entity) for entity in report.entities}
 
 
+@lru_cache(maxsize=KEYS_AT_HAND)
 def loose(lead: str) -> frozenset[str]:
     """The keys under which a lead is compared with leads that are spelt a little otherwise, or are shorter.
 

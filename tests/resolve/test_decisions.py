@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from kg.resolve.decisions import Decision, Decisions, Verdict
+from kg.resolve.decisions import Decision, Decisions, Verdict, touched
 
 A, B, C, D = (f"person/{name}" for name in ("ahmad-yani", "ahmad-yani--bupati-contohrejo", "budi", "citra"))
 REPORT = "article/berita-1#person-ahmad-yani"
@@ -119,3 +119,21 @@ def test_what_says_nothing_is_refused(verdict: Verdict, about: tuple[str, ...], 
 def test_somebody_decides() -> None:
     with pytest.raises(ValueError, match="says not by whom"):
         Decision("same", (A, B), " ", date(2026, 11, 1))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([told("same", A, B)], [told("same", A, B)], set()),
+        ([], [told("same", A, B)], {A, B}),
+        ([told("same", A, B), told("same", B, C)], [told("same", B, C)], {A, B, C}),
+        ([told("same", A, B)], [told("same", A, B), told("different", B, C)], {A, B, C}),
+        ([told("same", A, B)], [told("same", A, B), told("same", C, D)], {C, D}),
+        ([told("same", A, B), told("name", A, label="Yani")], [told("same", A, B)], {A, B}),
+        ([], [told("wrong", REPORT)], {REPORT}),
+    ],
+)
+def test_a_change_touches_what_decisions_tie_together(
+    before: list[Decision], after: list[Decision], expected: set[str]
+) -> None:
+    assert touched(set(before), set(after)) == expected

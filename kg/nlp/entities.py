@@ -21,7 +21,7 @@ from kg.nlp.entities_edges import edged, untitled
 from kg.nlp.entities_initials import RULE as INITIALS
 from kg.nlp.entities_initials import initials
 from kg.nlp.entities_known import TYPES, Known, well_known
-from kg.nlp.entities_rules import appointed, bodies, titled, widened
+from kg.nlp.entities_rules import appointed, bodies, schools, titled, widened
 from kg.nlp.entities_stated import RULE as STATED
 from kg.nlp.entities_stated import branches, filial, generic, stated
 from kg.nlp.entities_things import nameless
@@ -62,6 +62,7 @@ def names(doc: Doc, pack: Pack) -> tuple[Name, ...]:
     body = _over(body, initials(doc, frozenset(known.types), pack))
     body = list(filial(doc, _over(body, stated(doc, body, pack)), pack))
     body = list(branches(doc, body, known))
+    body = _over(body, schools(doc, body, known.schools))
     body = list(told(doc, body, known, ranks))
     body = list(_joined(_agreed(body, doc, known), doc, known))
     body = list(widened(doc, body, known.common | known.never | known.honorifics))

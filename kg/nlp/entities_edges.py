@@ -13,7 +13,7 @@ from kg.nlp.layers import Name
 from kg.nlp.titles import TitleSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 STYLES = frozenset({"rank", "honorific"})
 LEFT_OUT = 2
@@ -147,6 +147,8 @@ class _Cuts:
     bodies: frozenset[str]
     ends: frozenset[int]
     """Tokens where a body's name ends."""
+    begins: frozenset[int]
+    """Tokens where a person's name begins."""
 
 
 def _parted(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[TitleSpan]) -> Iterator[Name]:
@@ -162,14 +164,20 @@ def _parted(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[Title
         frozenset(span.end for span in spans if span.kind not in STYLES),
         _long_bodies(doc, found),
         frozenset(name.end for name in found if name.type == "organization"),
+        frozenset(name.start for name in found if name.type == "person"),
     )
+    left_over: int | None = None
     for name in found:
+        begin = name.start if left_over is None else left_over
+        left_over = None
         cut = _person_cut(doc, name, known, cuts) if name.type == "person" else _body_cut(doc, name, known, cuts)
         if cut is None:
-            yield name
+            yield replace(name, start=begin)
+            continue
+        yield replace(name, start=begin, end=cut, type="place" if name.type == "person" else name.type)
+        if name.end in cuts.begins and name.type != "person":
+            left_over = cut if doc[cut].lower_ not in known.honorifics else None  # "Ketua DPD *Sultan* Bachtiar"
         else:
-            left = "place" if name.type == "person" else name.type
-            yield replace(name, end=cut, type=left)
             yield replace(name, start=cut, type="person")
 
 
@@ -194,9 +202,33 @@ def _body_cut(doc: Doc, name: Name, known: Known, cuts: _Cuts) -> int | None:
     titled = name.start in cuts.titles
     if cut is None and titled and name.type == "organization":
         cut = _cut_of(doc, name, known.short_bodies, lambda rest: _is_person(rest, titled, known, cuts))
+    inside = name.start + 1 in cuts.titles  # "Ketua Fraksi" of "Fraksi PKS"
+    if cut is None and (titled or inside) and name.type == "organization":
+        cut = _glued_cut(doc, name, known, cuts)
     if cut is not None or name.type != "place":
         return cut
     return _cut_of(doc, name, known.any_places, lambda rest: _is_person(rest, titled, known, cuts))
+
+
+def _glued_cut(doc: Doc, name: Name, known: Known, cuts: _Cuts) -> int | None:
+    """Where a well-known body, or a chapter of one, ends after a title: "Ketua Fraksi PKS *Jazuli Juwaini*"."""
+    chapter = doc[name.start].text in known.first_words
+    least = 1 if name.end in cuts.begins else 2
+    for cut in range(name.end - least, name.start, -1):
+        body = doc[name.start : cut].text in known.bodies or (
+            chapter and doc[name.start + 1 : cut].text in known.bodies
+        )
+        if body:
+            return cut if all(_is_strange(word, known) for word in doc[cut : name.end]) else None
+    return None
+
+
+def _is_strange(word: Token, known: Known) -> bool:
+    """A capitalised word that stands in no name of a body or place, and in no portfolio."""
+    text, small = word.text, word.lower_
+    plain = small in known.common or small in known.portfolio or text in known.never or text in known.first_words
+    named = text in known.types or text in known.any_places or text in known.ends_person
+    return text.istitle() and text.isalpha() and not plain and not named
 
 
 def _is_person(rest: Span, titled: bool, known: Known, cuts: _Cuts) -> bool:

@@ -69,6 +69,7 @@ class Known:
     countries: frozenset[str]
     branches: frozenset[str]
     """First words of bodies of which places have one each."""
+    schools: dict[str, EntityType]
     makes: frozenset[str]
     makes_and_persons: frozenset[str]
     before_makes: frozenset[str]
@@ -127,6 +128,7 @@ def _known(pack: Pack) -> Known:
             name for each in pack.table("countries")["country"] for name in (each["name"], *each["names"])
         ),
         branches=frozenset(table["branches"]),
+        schools={w: kind for kind in TYPES.values() for w in table["schools"].get(kind, ())},
         makes=frozenset(table["things"]["makes"]),
         makes_and_persons=frozenset(table["things"]["persons"]),
         before_makes=frozenset(table["things"]["after"]),

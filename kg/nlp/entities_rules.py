@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,7 @@ RULED: Final = 0.75
 """Confidence of what these rules find: below the model's, set by hand."""
 NAME_WORDS: Final = 5
 """A person's name has at most so many words."""
+SCHOOL_NUMBER: Final = re.compile(r"\d{1,3}")
 LEAST_WORDS: Final[dict[EntityType, int]] = {"organization": 3, "place": 2}
 """So many words must the name have."""
 BODY_WORDS: Final = 7
@@ -96,6 +98,22 @@ def bodies(doc: Doc, found: Sequence[Name], begins: Mapping[str, EntityType]) ->
             end += 1
         if end - token.i >= LEAST_WORDS[kind]:
             yield Name(token.i, end, kind, "body", RULED)
+
+
+def schools(doc: Doc, found: Sequence[Name], kinds: Mapping[str, EntityType]) -> Iterator[Name]:
+    """Schools with a number and a place: "*SMPN 5 Banjarbaru*", "*SD Muhammadiyah 02 Solo*"."""
+    for place in found:
+        kind, whole = kinds.get(doc[place.start].text), [token.text for token in doc[place.start : place.end]]
+        if kind is not None and any(SCHOOL_NUMBER.fullmatch(text) for text in whole):
+            yield replace(place, type=kind)
+        number = place.start - 1
+        if place.type == "place" and number > 0 and SCHOOL_NUMBER.fullmatch(doc[number].text):
+            start = number
+            while start > 0 and number - start < NAME_WORDS and _is_capital(doc, start - 1):
+                start -= 1
+            begin = next((token for token in range(start, number) if doc[token].text in kinds), None)
+            if begin is not None:
+                yield Name(begin, place.end, kinds[doc[begin].text], "school", RULED)
 
 
 def widened(doc: Doc, found: Sequence[Name], words: frozenset[str]) -> Iterator[Name]:

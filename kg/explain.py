@@ -86,6 +86,8 @@ def full(about: str, base: str) -> IRI:
     try:
         if ":" in given:
             return IRI(queries.expanded(given, base))
+        if "#" in given:
+            return IRI(base + given)
         return resource(base, given) if "/" in given else article_iri(given, base)
     except ValueError as error:
         raise BadInput(f"{about}: {error}; give an IRI, or its part after {base}") from error

@@ -76,8 +76,12 @@ def same(a: One, b: Other, why: Why = "", by: By = None, undo: Undo = False, gra
 def differ(a: One, b: Other, why: Why = "", by: By = None, undo: Undo = False, graph: Graph = GRAPH) -> None:
     """Decide that two persons, organizations or places are two (or refuse a link: B is the IRI of an item)."""
     first, second, outcome = _pair("different", (a, b), (why, by, undo), graph)
-    told = "the decision is taken back" if undo else "are two"
-    log(f"{first} and {second}{':' if undo else ''} {told}; {_moved(outcome)}")
+    if undo:
+        log(f"{first} and {second}: the decision is taken back; {_moved(outcome)}")
+    else:
+        now = sorted({one for about in (first, second) for one in outcome.now.get(about, ())})
+        shown = ", ".join(f"{one} ({outcome.labels[one]})" for one in now)
+        log(f"{first} and {second} are two{': ' if shown else ''}{shown}; {_moved(outcome)}")
     _waiting(outcome, (first, second))
 
 

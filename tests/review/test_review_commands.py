@@ -108,6 +108,18 @@ def test_the_opposite_takes_the_place_of_what_was_decided(kg: Kg, graph: Path) -
     assert made(graph) == [("different", ("person/budi-santosa", "person/siti-rahma"), "Tono", "", "")]
 
 
+def test_one_report_is_told_apart(kg: Kg) -> None:
+    report = "article/siang-2#person-sergey-shoigu"
+    done = kg("differ", "Sergei Shoigu", report)
+    said = re.search(r"are two: person/sergei-shoigu \(.*\), (\S+) \(Sergey Shoigu\); 1 report moved", done.stderr)
+    assert said, done.stderr
+    assert "Siaran Siang" in kg("explain", report).stdout
+    assert "Siaran Siang" in kg("explain", said.group(1)).stdout
+    assert "Siaran Siang" not in kg("explain", "person/sergei-shoigu").stdout
+    kg("differ", "person/sergei-shoigu", report, "--undo")
+    assert "Siaran Siang" in kg("explain", "person/sergei-shoigu").stdout
+
+
 def test_what_contradicts_others_of_today_by_way_of_a_third_is_refused(kg: Kg, graph: Path) -> None:
     kg("same", "person/budi-santosa", "person/siti-rahma")
     kg("same", "person/siti-rahma", "person/oleg-contohov")

@@ -20,6 +20,8 @@ RULE: Final = "beside"
 SHORT_FORM: Final = re.compile(r"[A-Z]{2,7}")
 NAME_LETTERS: Final = 3
 """Who is named by less letters is named by initials (kg.nlp.entities_initials)."""
+PLACE_WORDS: Final = 3
+"""The name of a place that another lies in has at most so many words."""
 SMALL_WORDS: Final = 2
 """So many small words of a term may have no letter in its short form ("Pengadaan Barang dan Jasa", PBJ)."""
 
@@ -30,7 +32,11 @@ def told(doc: Doc, found: Sequence[Name], known: Known, ranks: Collection[int] =
     `ranks` are the tokens where a rank ends: "Iptu *Lauren Tanod*".
     """
     texts = [token.text for token in doc]
-    places = {doc[name.start : name.end].text for name in found if _is_place(doc, name, known)}
+    places = {
+        doc[name.start : name.end].text
+        for name in found
+        if _is_place(doc, name, known) or (_is_where(doc, name, known) and _is_in_place(doc, name, known))
+    }
     parts = {
         text for name in found if name.type == "person" and name.end - name.start > 1 for text in _texts(doc, name)
     }
@@ -59,6 +65,13 @@ def _is_where(doc: Doc, name: Name, known: Known) -> bool:
     """True right after a word for where something is, "di Gilgil": no person stands there. Capitals are a body's."""
     led = name.start > 0 and doc[name.start - 1].text in known.where
     return led and _is_strange(doc, name, known) and not doc[name.start].is_upper
+
+
+def _is_in_place(doc: Doc, name: Name, known: Known) -> bool:
+    """True for one word before a comma and a place that everybody knows: "Anchorage, Alaska"."""
+    after = doc[name.end + 1 : name.end + 1 + PLACE_WORDS]
+    within = any(after[:number].text in known.sure_places for number in range(1, len(after) + 1))
+    return name.end - name.start == 1 and doc[name.end : name.end + 1].text == "," and within
 
 
 def _is_place(doc: Doc, name: Name, known: Known) -> bool:

@@ -22,7 +22,7 @@ LEFT_OUT = 2
 
 def edged(doc: Doc, found: Sequence[Name], known: Known, spans: Sequence[TitleSpan]) -> Iterator[Name]:
     """The names of a Doc, in order, cut and joined where titles, degrees and well-known names say so."""
-    names = _whole(doc, _ranked(_ended(doc, found, known), spans), known)
+    names = _whole(doc, _ranked(_ended(doc, _unrelated(doc, found, known), known), spans), known)
     yield from _parted(doc, _before_degree(doc, names, spans), known, spans)
 
 
@@ -75,6 +75,16 @@ def _rest(doc: Doc, name: Name, known: Known, titles: dict[int, int]) -> Iterato
     plain = (word.lower_ in known.common or word.lower_ in known.portfolio for word in doc[name.start : name.end])
     if titles.get(name.start) != name.end and not all(plain):
         yield name
+
+
+def _unrelated(doc: Doc, found: Sequence[Name], known: Known) -> Iterator[Name]:
+    """Persons' names without a noun for what is theirs: "*Pendahulu* Belousov", taken for a body or not."""
+    parts = {token.text for name in found if name.type == "person" for token in doc[name.start : name.end]}
+    for name in found:
+        first, rest = doc[name.start], doc[name.start + 1 : name.end]
+        noun = len(rest) > 0 and first.lower_ in known.related and first.text not in known.first_words
+        named = name.type == "person" or all(word.text in parts for word in rest)
+        yield replace(name, start=rest.start, type="person") if noun and named else name
 
 
 def _ended(doc: Doc, found: Iterable[Name], known: Known) -> Iterator[Name]:

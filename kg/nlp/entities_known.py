@@ -56,6 +56,8 @@ class Known:
     honorifics: frozenset[str]
     never: frozenset[str]
     not_after: frozenset[str]
+    related: frozenset[str]
+    """Nouns for who or what is somebody's, small."""
     where: frozenset[str]
     place_kinds: frozenset[str]
     """Words for kinds of place, small, that stand right before a place's name only: "kota", "desa"."""
@@ -118,6 +120,7 @@ def _known(pack: Pack) -> Known:
         honorifics=frozenset(table["honorifics"]),
         never=frozenset(table["never"]),
         not_after=frozenset(table["not_after"]),
+        related=frozenset(table["related"]),
         where=frozenset(table["where"]),
         place_kinds=frozenset(table["place_kinds"]),
         honouring={w: kind for kind in TYPES.values() for w in table["honouring"].get(kind, ())},

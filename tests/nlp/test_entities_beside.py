@@ -37,6 +37,8 @@ def read(text: str, **names: EntityType) -> tuple[Doc, list[Name]]:
         ("Acara di Jakarta (21) itu batal.", "Jakarta", "place", "place"),
         ("Ia warga kota bernama Krey Tamu.", "Krey_Tamu", "person", "person"),
         ("Kebakaran terjadi di Kreytamu, Kenya.", "Kreytamu", "person", "place"),
+        ("Mereka bertemu di Kreytamu, Kenya.", "Kreytamu", "organization", "place"),
+        ("Mereka bertemu di Kreytamu kemarin.", "Kreytamu", "organization", "organization"),
         ("Token dibeli di KREY kemarin.", "KREY", "person", "person"),
         ("Surat itu dikirim ke Kreytamu.", "Kreytamu", "person", "person"),
     ],

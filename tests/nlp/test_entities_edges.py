@@ -28,6 +28,12 @@ ID = pack.load("id")
             "Kasat [Polresta Solo AKP|organization] [Jayeng Wirakusuma|person] hadir.",
             ["Polresta Solo", "Jayeng Wirakusuma"],
         ),
+        (
+            "[Pendahulu Wirakusuma|organization] ialah [Ratna|person]. [Wirakusuma|person] diam.",
+            ["Wirakusuma", "Ratna", "Wirakusuma"],
+        ),
+        ("[Rekan Wirakusuma|person] diam.", ["Wirakusuma"]),
+        ("[Rumah Kopi Raya|organization] sepi.", ["Rumah Kopi Raya"]),
         ("Kata [Direktorat Jenderal|organization] kemarin.", ["Direktorat Jenderal"]),
     ],
 )

@@ -138,11 +138,13 @@ class Senses:
         return found
 
     def _lead(self, parts: Parts) -> str:
-        """The fullest lead: of those with most words the one of most articles."""
+        """The fullest of the leads that many articles have: of those with most words the one of most articles."""
         articles = Counter[str]()
         for part in parts:
             articles[part.lead] += self._weights.get(part, 1)
-        return max(articles, key=lambda lead: (rank(lead)[:2], articles[lead], rank(lead)))
+        least = max(articles.values()) * self._policy.naming_share
+        usual = (lead for lead in articles if articles[lead] >= least)
+        return max(usual, key=lambda lead: (rank(lead)[:2], articles[lead], rank(lead)))
 
     def _articles(self, parts: Parts) -> int:
         return sum(self._weights.get(part, 1) for part in parts)

@@ -6,22 +6,21 @@ A side is a lead (all that articles say under one name), or some cards of one. A
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Final
 
-from rapidfuzz.distance import OSA
-
 from kg.resolve import regions
 from kg.resolve.facets import Facets, Post
-from kg.resolve.names import abbreviates
+from kg.resolve.names import Likeness, compare
+from kg.resolve.names_likeness import DIFFERENT
 from kg.resolve.policy import MatchingPolicy
 
-SPELT_ALIKE: Final = 0.75
-"""Similarity from which two words may be spellings of one: "shoigu" and "shiogu" have 0.83, "putin" and "putri" 0.6."""
+LONG_VARIANT: Final = 0.4
+"""What a long name counts that is spelt otherwise: with all the company it is one, with less a doubt (set by hand)."""
 
 Days = tuple[date, date]
 """First and last day."""
@@ -99,31 +98,41 @@ class Pair:
     apart: int = 0
     """Articles that name both, as two things."""
 
+    @property
+    def likeness(self) -> Likeness:
+        """How the two names are alike, where they are not the same."""
+        return _likeness(self.one.lead, self.other.lead)
+
 
 Feature = Callable[[Pair, MatchingPolicy], float]
 
 
-def full_name(pair: Pair, _: MatchingPolicy) -> float:
+def full_name(pair: Pair, _: MatchingPolicy | None = None) -> float:
     """Name: the same name of two words or more. One word is a part of a name and says nothing by itself."""
     return float(pair.one.lead == pair.other.lead and len(pair.one.words) > 1)
 
 
-def long_name(pair: Pair, _: MatchingPolicy) -> float:
-    """Name: the same name of three words or more: few persons share one."""
-    return float(pair.one.lead == pair.other.lead and len(pair.one.words) > 2)
-
-
-def spelling(pair: Pair, _: MatchingPolicy) -> float:
-    """Name: as many words, each spelt like one of the other name; counts by the least similar of them."""
-    if pair.one.lead == pair.other.lead:
+def long_name(pair: Pair, _: MatchingPolicy | None = None) -> float:
+    """Name: the same name of three words or more, which few persons share; less of it where it is spelt otherwise."""
+    if min(len(pair.one.words), len(pair.other.words)) < 3:
         return 0.0
-    return alike(pair.one.words, pair.other.words)
+    return 1.0 if pair.one.lead == pair.other.lead else LONG_VARIANT * spelling(pair)
 
 
-def part(pair: Pair, _: MatchingPolicy) -> float:
-    """Name: two or more words, all of them words of the fuller name."""
-    short, full = sorted((pair.one.words, pair.other.words), key=len)
-    return float(len(short) > 1 and len(short) < len(full) and set(short) <= set(full))
+def known_name(pair: Pair, _: MatchingPolicy | None = None) -> float:
+    """Name: two names, none an abbreviation, that mean one thing for whoever knows the news (names.compare)."""
+    return float(pair.likeness.verdict == "same" and pair.likeness.manner != "abbreviation")
+
+
+def spelling(pair: Pair, _: MatchingPolicy | None = None) -> float:
+    """Name: what may be a slip, another spelling or another order of the words."""
+    return float(pair.likeness.verdict == "doubtful" and pair.likeness.manner in {"typo", "variant", "order"})
+
+
+def part(pair: Pair, _: MatchingPolicy | None = None) -> float:
+    """Name: two or more words that are a part of the fuller name."""
+    short = min(len(pair.one.words), len(pair.other.words))
+    return float(short > 1 and pair.likeness.verdict == "doubtful" and pair.likeness.manner in {"subset", "level"})
 
 
 def given_name(pair: Pair, policy: MatchingPolicy) -> float:
@@ -132,12 +141,11 @@ def given_name(pair: Pair, policy: MatchingPolicy) -> float:
     return float(other_given_name(one, other, policy) or other_given_name(other, one, policy))
 
 
-def initials(pair: Pair, _: MatchingPolicy) -> float:
-    """Name: three or more initials of the other name, never put beside it; a third for other short forms."""
-    short, full = sorted((pair.one.words, pair.other.words), key=len)
-    if len(short) != 1 or len(full) < 2 or not abbreviates(short[0], " ".join(full)):
-        return 0.0
-    return 1.0 if len(full) > 2 and short[0] == "".join(word[0] for word in full) else 1 / 3
+def initials(pair: Pair, _: MatchingPolicy | None = None) -> float:
+    """Name: an abbreviation of the other name, which no article puts beside it; a third where others fit as well."""
+    if pair.likeness.verdict == "same":
+        return float(pair.likeness.manner == "abbreviation")
+    return 1 / 3 if pair.likeness.manner in {"initials", "abbreviation"} else 0.0
 
 
 def office(pair: Pair, _: MatchingPolicy) -> float:
@@ -193,6 +201,7 @@ FEATURES: Final[dict[str, Feature]] = {
     for feature in (
         full_name,
         long_name,
+        known_name,
         spelling,
         part,
         given_name,
@@ -208,13 +217,13 @@ FEATURES: Final[dict[str, Feature]] = {
 }
 
 
-OF_NAMES: Final = ("full_name", "spelling", "part", "initials")
-"""Those that look at names alone: where none of them speaks, two leads are two."""
+OF_NAMES: Final = (known_name, spelling, part, initials)
+"""Those that look at two names alone: where none of them speaks, two leads are two."""
 
 
-def names_speak(pair: Pair, policy: MatchingPolicy) -> bool:
+def names_speak(pair: Pair) -> bool:
     """True where the names may be one's."""
-    return any(FEATURES[name](pair, policy) for name in OF_NAMES)
+    return any(feature(pair) for feature in OF_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,19 +253,16 @@ def other_given_name(short: str, full: str, policy: MatchingPolicy) -> bool:
     return not set(full.removeprefix("person:").removesuffix(name).split()) <= policy.first_names
 
 
-def alike(one: Iterable[str], other: Iterable[str]) -> float:
-    """The similarity of the least similar words of two names, matched one to one; 0 where some are of two names."""
-    left, words = list(other), list(one)
-    if len(left) != len(words):
-        return 0.0
-    least = 1.0
-    for word in words:
-        best = max(left, key=lambda w: (OSA.normalized_similarity(word, w), w))
-        least = min(least, OSA.normalized_similarity(word, best))
-        if least < SPELT_ALIKE:
-            return 0.0
-        left.remove(best)
-    return least
+@lru_cache(maxsize=65536)
+def _likeness(one: str, other: str) -> Likeness:
+    """How the names of two leads are alike; leads of two types, countries or no names are not."""
+    (kind, name), (other_kind, other_name) = (lead.split(":", 1) for lead in sorted((one, other)))
+    (body, _, of), (other_body, _, of_other) = name.partition("|"), other_name.partition("|")
+    if kind != other_kind or of != of_other or one == other:
+        return DIFFERENT
+    if kind == "person":
+        return compare(body, other_body, "person")
+    return compare(body, other_body, "organization") if kind == "organization" else DIFFERENT
 
 
 def _spanned(one: Days, other: Days) -> Days:

@@ -105,6 +105,7 @@ class MatchingPolicy:
     doubt: float
     block_size: int
     given_share: float
+    naming_share: float
     company: int
     term_days: int
     alive_days: int

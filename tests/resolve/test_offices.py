@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from given_roles import COUNCIL, INDONESIA, MINISTRY, NORTH, PARTY, RUSSIA, SINGLE, given, held, ids
 
@@ -105,3 +107,12 @@ def test_long_titles_that_begin_alike_are_two_positions() -> None:
         )
         == 2
     )
+
+
+def test_reports_that_say_the_same_are_one_attestation() -> None:
+    told = [given("Menteri Pertahanan", RUSSIA, "2023-07-26", article=article) for article in "ab"]
+    told = [replace(each, reports=(article,)) for article, each in zip("ab", told, strict=True)]
+    later = given("Menteri Pertahanan", RUSSIA, "2023-07-27")
+    (apart,), (together,) = held(*told, later), held(replace(told[0], reports=("a", "b")), later)
+    assert apart == together
+    assert [len(attestation.reports) for attestation in apart.attestations] == [1, 2]

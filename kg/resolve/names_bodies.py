@@ -5,7 +5,7 @@ The words are data: bodies.toml, body_names.toml, places.toml and countries.toml
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -103,16 +103,25 @@ def _written(name: str, phrases: Phrases, endings: Mapping[str, str]) -> tuple[s
 def _replaced(name: str, phrases: Phrases, rounds: int) -> str:
     """Every phrase of a table in a name, the longest first from the left, becomes what it stands for."""
     for _ in range(rounds):
-        words, new, at = name.split(), [], 0
+        words, at = name.split(), 0
+        new: list[str] = []
+        made = False
         while at < len(words):
             lengths = phrases.lengths.get(words[at], ())
             count = next((n for n in lengths if " ".join(words[at : at + n]) in phrases.usual), 0)
-            new.append(phrases.usual[" ".join(words[at : at + count])] if count else words[at])
+            some = phrases.usual[" ".join(words[at : at + count])].split() if count else [words[at]]
+            new += some[_overlap(new, some) if made or count else 0 :]
+            made = bool(count)
             at += count or 1
         if (changed := " ".join(new)) == name:
             break
         name = changed
     return name
+
+
+def _overlap(before: Sequence[str], some: Sequence[str]) -> int:
+    """How many words at the end of a name a phrase begins with: they stand there once ("Kabupaten" before "OKU")."""
+    return next((n for n in range(min(len(before), len(some)), 0, -1) if before[-n:] == some[:n]), 0)
 
 
 def _ended(name: str, endings: Mapping[str, str]) -> str:

@@ -106,6 +106,20 @@ def test_other_organizations_have_other_folds(one: str, two: str) -> None:
     assert fold_organization(one) != fold_organization(two)
 
 
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Dinas PUPR OKU", "dinas pupr kabupaten ogan komering ulu"),
+        ("Dinas PUPR Kabupaten OKU", "dinas pupr kabupaten ogan komering ulu"),
+        ("Kejaksaan Negeri (Kejari) Pekanbaru", "kejari pekanbaru"),
+        ("Badan Legislasi (Baleg) DPR", "badan legislasi dpr"),
+        ("Polres Pare-Pare", "polres parepare"),
+    ],
+)
+def test_what_a_phrase_stands_for_is_said_once(name: str, folded: str) -> None:
+    assert fold_organization(name) == fold_organization(folded) == folded
+
+
 @pytest.mark.parametrize("name", ["Kepolisian RI", "Kejaksaan RI", "Polisi RI"])
 def test_a_word_for_every_body_of_a_kind_means_none(name: str) -> None:
     assert fold_organization(name) != fold_organization(name.split(maxsplit=1)[0])

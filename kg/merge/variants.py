@@ -74,7 +74,7 @@ class Variants:
 
     def _may_be_one(self, lead: str, other: str) -> bool:
         """True where the names alone leave it open."""
-        return features.names_speak(Pair(_named(lead), _named(other)))
+        return features.names_speak(Pair(_named(lead), _named(other)), self._policy)
 
     def _cards(self, lead: str) -> Side:
         return Side(lead, tuple(map(card, self._registry.entities.counted(lead))))

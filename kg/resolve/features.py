@@ -107,32 +107,37 @@ class Pair:
 Feature = Callable[[Pair, MatchingPolicy], float]
 
 
-def full_name(pair: Pair, _: MatchingPolicy | None = None) -> float:
+def full_name(pair: Pair, _: MatchingPolicy) -> float:
     """Name: the same name of two words or more. One word is a part of a name and says nothing by itself."""
     return float(pair.one.lead == pair.other.lead and len(pair.one.words) > 1)
 
 
-def long_name(pair: Pair, _: MatchingPolicy | None = None) -> float:
+def long_name(pair: Pair, policy: MatchingPolicy) -> float:
     """Name: the same name of three words or more, which few persons share; less of it where it is spelt otherwise."""
-    if min(len(pair.one.words), len(pair.other.words)) < 3:
+    if _shorter(pair) < 3:
         return 0.0
-    return 1.0 if pair.one.lead == pair.other.lead else LONG_VARIANT * spelling(pair)
+    return 1.0 if pair.one.lead == pair.other.lead else LONG_VARIANT * spelling(pair, policy)
 
 
-def known_name(pair: Pair, _: MatchingPolicy | None = None) -> float:
-    """Name: two names, none an abbreviation, that mean one thing for whoever knows the news (names.compare)."""
-    return float(pair.likeness.verdict == "same" and pair.likeness.manner != "abbreviation")
+def known_name(pair: Pair, policy: MatchingPolicy) -> float:
+    """Name: two names that mean one thing for whoever knows the news (names.compare), none an abbreviation.
+
+    Of a person no part of the other of two words, but for "Muhammad" and the like: "Wang Yi" is no "Wang Zhi Yi".
+    """
+    told = pair.likeness.verdict == "same" and pair.likeness.manner != "abbreviation"
+    return float(told and not _cut_short(pair, policy))
 
 
-def spelling(pair: Pair, _: MatchingPolicy | None = None) -> float:
+def spelling(pair: Pair, _: MatchingPolicy) -> float:
     """Name: what may be a slip, another spelling or another order of the words."""
     return float(pair.likeness.verdict == "doubtful" and pair.likeness.manner in {"typo", "variant", "order"})
 
 
-def part(pair: Pair, _: MatchingPolicy | None = None) -> float:
+def part(pair: Pair, policy: MatchingPolicy) -> float:
     """Name: two or more words that are a part of the fuller name."""
-    short = min(len(pair.one.words), len(pair.other.words))
-    return float(short > 1 and pair.likeness.verdict == "doubtful" and pair.likeness.manner in {"subset", "level"})
+    doubtful = pair.likeness.verdict == "doubtful" and pair.likeness.manner in {"subset", "level"}
+    cut = doubtful or (pair.likeness.verdict == "same" and _cut_short(pair, policy))
+    return float(cut and _shorter(pair) > 1)
 
 
 def given_name(pair: Pair, policy: MatchingPolicy) -> float:
@@ -141,7 +146,7 @@ def given_name(pair: Pair, policy: MatchingPolicy) -> float:
     return float(other_given_name(one, other, policy) or other_given_name(other, one, policy))
 
 
-def initials(pair: Pair, _: MatchingPolicy | None = None) -> float:
+def initials(pair: Pair, _: MatchingPolicy) -> float:
     """Name: an abbreviation of the other name, which no article puts beside it; a third where others fit as well."""
     if pair.likeness.verdict == "same":
         return float(pair.likeness.manner == "abbreviation")
@@ -217,13 +222,13 @@ FEATURES: Final[dict[str, Feature]] = {
 }
 
 
-OF_NAMES: Final = (known_name, spelling, part, initials)
+OF_NAMES: Final = ("known_name", "spelling", "part", "initials")
 """Those that look at two names alone: where none of them speaks, two leads are two."""
 
 
-def names_speak(pair: Pair) -> bool:
+def names_speak(pair: Pair, policy: MatchingPolicy) -> bool:
     """True where the names may be one's."""
-    return any(feature(pair) for feature in OF_NAMES)
+    return any(FEATURES[name](pair, policy) for name in OF_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +256,19 @@ def other_given_name(short: str, full: str, policy: MatchingPolicy) -> bool:
     if name == short or " " not in name or not full.endswith(f" {name}"):
         return False
     return not set(full.removeprefix("person:").removesuffix(name).split()) <= policy.first_names
+
+
+def _cut_short(pair: Pair, policy: MatchingPolicy) -> bool:
+    """True where the name of a person has two words of the fuller one, and what it lacks tells persons apart."""
+    short, full = sorted((pair.one.words, pair.other.words), key=len)
+    lacking = set(full) - set(short)
+    person = pair.one.lead.startswith("person:")
+    return person and len(short) < 3 and set(short) < set(full) and not lacking <= policy.first_names
+
+
+def _shorter(pair: Pair) -> int:
+    """The number of words of the shorter name."""
+    return min(len(pair.one.words), len(pair.other.words))
 
 
 @lru_cache(maxsize=65536)

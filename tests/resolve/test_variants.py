@@ -54,6 +54,7 @@ def test_in_doubt(articles: Sequence[Article]) -> None:
 
 
 TWO = {
+    "a minister and a player": (["o Wang Yi"], ["o Wang Zhi Yi"]),
     "four initials": (["l Komite Urusan Kebun Teh"], ["l KUKT"]),
     "a typo alone": (["o Rahmat Wijaya"], ["o Rahmad Wijaya"]),
     "other names": (["o Rahmat Wijaya", *COMPANY], ["o Ratna Wijaya", *COMPANY]),

@@ -46,8 +46,11 @@ class Variants:
     def fuller(self, lead: str) -> tuple[str | None, list[tuple[str, Score]]]:
         """The fuller lead that a lead is a variant of, and those that it may be one of."""
         scores = {other: self._score(lead, other) for other in sorted(self._candidates(lead))}
-        best = sorted(((s.sum, other) for other, s in scores.items() if s.sum >= self._policy.same), reverse=True)
-        one = best[0][1] if best and (len(best) == 1 or best[0][0] > best[1][0]) else None
+        one = max(
+            (other for other, s in scores.items() if s.sum >= self._policy.same),
+            key=lambda other: (scores[other].sum, rank(other)),
+            default=None,
+        )
         doubts = [(other, s) for other, s in scores.items() if other != one and s.sum >= self._policy.doubt]
         return one, doubts
 

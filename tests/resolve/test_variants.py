@@ -74,11 +74,11 @@ def test_two(articles: Sequence[Article]) -> None:
     assert doubts(articles) == []
 
 
-def test_a_name_shared_by_too_many_is_compared_with_none() -> None:
-    typo = [["t Rusia", f"o Sergei {a}{b}shoigu; Menteri Pertahanan @ Rusia!"] for a in "bcdfg" for b in "hjklmn"]
-    block = policy.load().matching.block_size
-    assert len(typo) == block
-    assert len({ids[1] for ids in identities([*typo[:2], RUSSIA])}) < 3
+def test_a_loose_key_of_too_many_leads_joins_none() -> None:
+    names = [f"Rahmat {typo}" for c in "bcdfghjklmnpqrstvwxz" for typo in (f"W{c}duri", f"Wid{c}ri")]
+    articles = [["t Indonesia", f"o {name}; Menteri Agama @ Indonesia!"] for name in ("Rahmat Widuri", *names)]
+    assert len({ids[1] for ids in identities(articles[:5])}) == 1
+    assert len({ids[1] for ids in identities(articles)}) > policy.load().matching.block_size
 
 
 def test_every_feature_has_its_weight() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.ids import digest
 from kg.merge.about import About
@@ -98,9 +99,8 @@ class Senses:
         """How many persons and bodies articles name with both sides, from the smaller one."""
         few, many = sorted((one, other), key=lambda side: sum(each.articles for each in side.cards))
         company = {lead for each in few.cards for lead in self._entities.company(each.lead, each.facets.text())}
-        return sum(
-            any(self._entities.meets(c.lead, lead, c.facets.text()) for c in many.cards) for lead in sorted(company)
-        )
+        met = (any(self._entities.meets(c.lead, lead, c.facets.text()) for c in many.cards) for lead in sorted(company))
+        return sum(1 for _ in islice(filter(None, met), self._policy.company))
 
     def _meant(self, pair: tuple[str, str], named: Sequence[Sense]) -> tuple[frozenset[Part], frozenset[Part]]:
         """The parts that each id of a decision is about; what both have is of the narrower one."""

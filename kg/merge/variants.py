@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from kg.merge.about import About
 from kg.resolve import features
@@ -72,8 +73,14 @@ class Variants:
         found = features.score(pair, self._policy)
         if found.sum + self._policy.features["company"].weight < self._policy.doubt:
             return found
-        shared = sum(entities.meets(other, one) for one in entities.company(lead) if one not in {lead, other})
-        return features.score(Pair(pair.one, pair.other, shared, pair.apart), self._policy)
+        return features.score(Pair(pair.one, pair.other, self._shared(pair), pair.apart), self._policy)
+
+    def _shared(self, pair: Pair) -> int:
+        """How many persons and bodies articles name with both: found from the one of fewer articles, up to what counts."""
+        few, many = sorted((pair.one, pair.other), key=lambda side: sum(each.articles for each in side.cards))
+        company = self._registry.entities.company(few.lead) - {few.lead, many.lead}
+        both = (one for one in sorted(company) if self._registry.entities.meets(many.lead, one))
+        return sum(1 for _ in islice(both, self._policy.company))
 
     def _may_be_one(self, lead: str, other: str) -> bool:
         """True where the names alone leave it open."""

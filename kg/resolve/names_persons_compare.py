@@ -114,9 +114,10 @@ def _stands_for(word: str, other: str) -> bool:
 
 def _unsure(short: list[str], full: list[str]) -> Likeness:
     """Two names that no table knows both of: doubtful where something speaks for one person, else different."""
-    if len(short) == len(full) and any(_genders(a, b) for a, b in zip(short, full, strict=True) if a != b):
-        return DIFFERENT
-    return next(_doubts(short, full), DIFFERENT)
+    doubt = next(_doubts(short, full), DIFFERENT)
+    if doubt is DIFFERENT or len(short) != len(full):
+        return doubt
+    return DIFFERENT if any(_genders(a, b) for a, b in zip(short, full, strict=True) if a != b) else doubt
 
 
 def _doubts(short: list[str], full: list[str]) -> Iterator[Likeness]:
@@ -152,13 +153,16 @@ def _subset(short: list[str], full: list[str]) -> bool:
 def _subset_joined(short: list[str], full: list[str]) -> bool:
     """``nur aini`` in ``nuraini hasanah``."""
     one, two = sorted((short, full), key=lambda name: (len("".join(name)), name))
-    return any("".join(one) == "".join(two[i:j]) for i in range(len(two)) for j in range(i + 1, len(two) + 1))
+    letters = "".join(one)
+    if letters not in "".join(two):
+        return False
+    return any(letters == "".join(two[i:j]) for i in range(len(two)) for j in range(i + 1, len(two) + 1))
 
 
 def _inside(short: list[str], full: list[str]) -> bool:
     """Every word of the short name stands in the full one, in order, one as it is, others as initials of it."""
     rest = iter(full)
-    return all(any(_stands_for(word, other) for other in rest) for word in short) and bool(set(short) & set(full))
+    return bool(set(short) & set(full)) and all(any(_stands_for(word, other) for other in rest) for word in short)
 
 
 def _split(name: list[str], other: list[str]) -> list[str]:

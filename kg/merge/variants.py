@@ -76,7 +76,7 @@ class Variants:
         return features.score(Pair(pair.one, pair.other, self._shared(pair), pair.apart), self._policy)
 
     def _shared(self, pair: Pair) -> int:
-        """How many persons and bodies articles name with both: found from the one of fewer articles, up to what counts."""
+        """How many persons and bodies articles name with both, up to what counts; sought from the rarer one."""
         few, many = sorted((pair.one, pair.other), key=lambda side: sum(each.articles for each in side.cards))
         company = self._registry.entities.company(few.lead) - {few.lead, many.lead}
         both = (one for one in sorted(company) if self._registry.entities.meets(many.lead, one))

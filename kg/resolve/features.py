@@ -13,6 +13,8 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from kg.resolve import regions
 from kg.resolve.facets import Facets, Post
 from kg.resolve.names import Likeness, compare
@@ -21,6 +23,9 @@ from kg.resolve.policy import MatchingPolicy
 
 LONG_VARIANT: Final = 0.4
 """What a long name counts that is spelt otherwise: with all the company it is one, with less a doubt (set by hand)."""
+
+FAR: Final = 0.5
+"""Similarity under which words are plainly others: "wijaya" and "wibowo" have 0.33, "shoigu" and "shiogu" 0.83."""
 
 Days = tuple[date, date]
 """First and last day."""
@@ -271,6 +276,14 @@ def _shorter(pair: Pair) -> int:
     return min(len(pair.one.words), len(pair.other.words))
 
 
+def _far(one: list[str], other: list[str]) -> bool:
+    """True where the words that two names do not share are plainly others; it only spares comparing them by tables."""
+    rest, others = [w for w in one if w not in other], [w for w in other if w not in one]
+    if not rest or not others or min(map(len, (*rest, *others))) == 1:
+        return False
+    return OSA.normalized_similarity("".join(rest), "".join(others)) < FAR
+
+
 @lru_cache(maxsize=65536)
 def _likeness(one: str, other: str) -> Likeness:
     """How the names of two leads are alike; leads of two types, countries or no names are not."""
@@ -279,7 +292,7 @@ def _likeness(one: str, other: str) -> Likeness:
     if kind != other_kind or of != of_other or one == other:
         return DIFFERENT
     if kind == "person":
-        return compare(body, other_body, "person")
+        return DIFFERENT if _far(body.split(), other_body.split()) else compare(body, other_body, "person")
     return compare(body, other_body, "organization") if kind == "organization" else DIFFERENT
 
 

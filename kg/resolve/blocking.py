@@ -20,7 +20,7 @@ from kg.resolve.names import abbreviates, fold, fold_person, fold_place, same_pe
 from kg.resolve.national import Nations, country, split
 from kg.resolve.policy import Policy
 
-KEYS_AT_HAND = 65_536
+KEYS_AT_HAND = 2_000
 """Keys whose rank and loose keys are kept at hand: they are asked for again and again while leads are compared."""
 MIN_NAME = 2
 """Shorter folded names ("a") and words ("s" in "Budi S") identify nothing."""

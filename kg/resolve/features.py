@@ -27,6 +27,9 @@ LONG_VARIANT: Final = 0.4
 FAR: Final = 0.5
 """Similarity under which words are plainly others: "wijaya" and "wibowo" have 0.33, "shoigu" and "shiogu" 0.83."""
 
+PAIRS_AT_HAND: Final = 2_000
+"""Pairs of names kept at hand: several features ask of one pair."""
+
 Days = tuple[date, date]
 """First and last day."""
 
@@ -284,7 +287,7 @@ def _far(one: list[str], other: list[str]) -> bool:
     return OSA.normalized_similarity("".join(rest), "".join(others)) < FAR
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=PAIRS_AT_HAND)
 def _likeness(one: str, other: str) -> Likeness:
     """How the names of two leads are alike; leads of two types, countries or no names are not."""
     (kind, name), (other_kind, other_name) = (lead.split(":", 1) for lead in sorted((one, other)))

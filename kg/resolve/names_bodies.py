@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from kg.lang import bodies, pack
-from kg.resolve.names_letters import fold, understood
+from kg.resolve.names_letters import NAMES_AT_HAND, fold, understood
 from kg.resolve.names_places import regions
 from kg.resolve.policy import load
 
@@ -71,7 +71,7 @@ class Bodies:
     """Kinds of bodies that have a number before their name, which may be missing."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def fold_organization(name: str) -> str:
     """An organization's name as articles share it: ``PT Bank Mandiri (Persero) Tbk`` → ``bank mandiri``."""
     table, written = tables(), written_forms(name)
@@ -82,7 +82,7 @@ def fold_organization(name: str) -> str:
     return _replaced(next(_without_head(home)), table.inside, rounds=1)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def written_forms(name: str) -> tuple[str, ...]:
     """An organization's name with its phrases written one way, as it is and without legal forms.
 

@@ -6,9 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from kg.errors import Broken
+
+NAMES_AT_HAND: Final = 16_384
+"""Names whose forms are kept at hand, of each form: the usual ones come again and again."""
 
 T = TypeVar("T")
 
@@ -19,7 +22,7 @@ _NO_BREAK = str.maketrans("", "", "'’‘`ʼ")
 """Marks inside a word: "Ma'ruf"."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def fold(name: str) -> str:
     """Lower case without accents and punctuation, one space between words: ``kim jong un``."""
     decomposed = unicodedata.normalize("NFKD", name).casefold()

@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.lang import pack
 from kg.resolve import countries
-from kg.resolve.names_letters import fold, understood
+from kg.resolve.names_letters import NAMES_AT_HAND, fold, understood
 
 MAX_HONORIFIC = 4
 """Words of the longest honorific that is looked up: "kanjeng raden mas tumenggung"."""
@@ -61,7 +61,7 @@ class Spelling:
     """First name → those that stand for it: "mike" → "michael"."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def bare_person(name: str) -> str:
     """A person's name without what stands before and after it, in the spelling of its family."""
     words = _without_articles(_without_before(_without_after(name)))
@@ -74,14 +74,14 @@ def spelt(folded: str) -> str:
     return _replaced(joined, spelling().names)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def skeleton(spelt_name: str) -> str:
     """What is left of a name where writers of foreign names agree; two persons may share it."""
     words = (_replaced(word, spelling().loose) for word in _replaced(spelt_name, spelling().loose[:1]).split())
     return " ".join(word for word in words if word)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _spelt_word(word: str) -> str:
     rules = spelling()
     if rules.old.search(word) and not rules.never_old.fullmatch(word):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from kg.lang import pack
-from kg.resolve.names_letters import fold, understood
+from kg.resolve.names_letters import NAMES_AT_HAND, fold, understood
 from kg.resolve.policy import load
 
 
@@ -44,7 +44,7 @@ class Regions:
         return sum(name in each for each in (self.provinces, self.cities, self.regencies)) == 1
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def fold_place(name: str) -> str:
     """A place's name as articles share it: ``Negara Indonesia`` → ``indonesia``, ``Jatim`` → ``jawa timur``."""
     folded = fold(name)

@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.lang import pack
 from kg.resolve import names_persons
-from kg.resolve.names_letters import fold, understood
+from kg.resolve.names_letters import NAMES_AT_HAND, fold, understood
 from kg.resolve.names_persons import bare_person, skeleton, spelt
 
 _VOWELS = re.compile("[aiueo]")
@@ -62,14 +62,14 @@ class Public:
         return _by_last(self.known)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def fold_person(name: str) -> str:
     """A person's name as articles share it: ``Letjen TNI (Purn) Prabowo Subianto`` → ``prabowo subianto``."""
     everywhere, bare = public().everywhere, bare_person(name)
     return next((everywhere[form] for form in (*_forms(name), bare) if form in everywhere), bare)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def who(name: str) -> str | None:
     """The usual name of the public person that a name means for whoever follows the news: ``H. Surya Dharma Paloh``."""
     known, bare = public().known, bare_person(name)

@@ -17,6 +17,7 @@ from kg.lang import pack
 from kg.model import EntityReport, Report
 from kg.resolve import countries
 from kg.resolve.names import fold, fold_organization
+from kg.resolve.names_letters import NAMES_AT_HAND
 from kg.resolve.policy import National, load
 
 LONGEST: Final = 4
@@ -105,7 +106,7 @@ def split(name: str, policy: National) -> tuple[str, str | None]:
     return _split(fold(name), fold_organization(name), policy.bodies)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _split(folded: str, kept: str, bodies: re.Pattern[str]) -> tuple[str, str | None]:
     words = folded.split()
     for count in range(min(LONGEST, len(words) - 1), 0, -1):

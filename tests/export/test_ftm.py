@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import reports_by_hand
 from reports_by_hand import Page
 
 from kg import build
@@ -15,7 +17,10 @@ from kg.export import export
 from kg.export.ftm import common
 from kg.export.ftm_names import table
 from kg.export.nodes import Nodes
+from kg.index import folder
 from kg.rdf import vocab as v
+from kg.resolve.links import Link
+from kg.store import links
 from kg.store.embedded import EmbeddedStore
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -116,6 +121,15 @@ def test_a_person(small: Path) -> None:
     shoigu = entities(small)["person-sergei-shoigu"]
     assert shoigu["schema"] == "Person"
     assert shoigu["properties"] == {"alias": ["Sergey Shoigu"], "name": ["Sergei Shoigu"], "weakAlias": ["Shoigu"]}
+
+
+def test_a_linked_person_has_its_item(tmp_path: Path) -> None:
+    path = tmp_path / "graph"
+    build.add(lambda _: reports_by_hand.reports(), path)
+    item = "http://www.wikidata.org/entity/Q1234567"
+    said = Link("person/sergei-shoigu", item, True, 0.97, ("label",), "http://localhost/query", date(2026, 11, 28))
+    links.write(folder(path).links_path, [said])
+    assert entities(path)["person-sergei-shoigu"]["properties"]["wikidataId"] == ["Q1234567"]
 
 
 def test_an_office_of_a_country_and_who_held_it(small: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ import msgspec
 
 from kg.merge.writing import Writing
 from kg.rdf import resolved
-from kg.rdf.terms import Quad
+from kg.rdf.terms import IRI, Quad
 from kg.resolve import clashes, offices, tenures
 from kg.resolve.clashes import Clash
 from kg.resolve.offices import Body, Given, Office, Position
@@ -23,6 +22,7 @@ from kg.store.registry import Registry
 from kg.store.registry.offices import Holding, Said, role_of
 
 _decoder = msgspec.json.Decoder(Office)
+_made = msgspec.json.Decoder(tuple[Position, tuple[Tenure, ...]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +112,36 @@ class Offices:
         """The tenures of one person in a position that many can hold; or that the person holds it no more."""
         holding = self.registry.offices.holding(position, holder)
         if holding is None:
-            self.registry.changes.made_anew(_owner(position, holder), None)
-            self.writing.put(_owner(position, holder), ())
+            before = self.registry.changes.made_of(_owner(position, holder), None)
+            self._rest(holder, before, None)
+            self.writing.put(_owner(position, holder), (), resolved.OF_TENURE)
         elif not self.registry.offices.single(position):
             office = _decoder.decode(holding.payload)
             self._write(office.position, holder, tenures.tenures(office.attestations, self.policy.tenures))
 
     def _write(self, position: Position, holder: str, found: Sequence[Tenure]) -> None:
         """The tenures of one person in one position and the disagreements on their bounds, where they changed."""
-        made_of = hashlib.sha256(msgspec.json.encode((position, found))).hexdigest()
-        if not self.registry.changes.made_anew(_owner(position.id, holder), made_of):
+        owner, now = _owner(position.id, holder), msgspec.json.encode((position, found))
+        before = self.registry.changes.made_of(owner, now)
+        if before == now:
             return
+        self._rest(holder, before, now)
         disputes = self._conflicts("bounds", clashes.disputes(position, holder, found))
         quads = chain(resolved.tenures(holder, position.id, found, self.base), disputes)
-        self.writing.put(_owner(position.id, holder), quads)
+        self.writing.put(owner, quads, resolved.OF_TENURE)
+
+    def _rest(self, holder: str, before: bytes | None, now: bytes | None) -> None:
+        """Says which reports tenures rest on, those alone that came or went: a president has thousands."""
+        old, new = (self._rests_on(holder, made_of) for made_of in (before, now))
+        for links, here in ((old - new, False), (new - old, True)):
+            for link in sorted(links):
+                self.writing.change(resolved.resting(*link, self.base), here)
+
+    def _rests_on(self, holder: str, made_of: bytes | None) -> set[tuple[str, IRI, str]]:
+        if made_of is None:
+            return set()
+        position, found = _made.decode(made_of)
+        return set(resolved.rests_on(holder, position.id, found, self.base))
 
 
 def _alike(roles: Sequence[Said]) -> list[list[Said]]:

@@ -62,6 +62,24 @@ OF_ENTITY: Final = (v.TYPE, v.PREF_LABEL, v.ALT_LABEL, v.HIDDEN_LABEL, v.ISO_COD
 """The predicates that `entity` writes."""
 
 
+OF_TENURE: Final = (
+    *(
+        v.TYPE,
+        v.HOLDER,
+        v.POSITION_OF,
+        v.ACTING,
+        v.INFERRED,
+        v.MEMBER_DURING,
+        v.HAS_BEGINNING,
+        v.HAS_END,
+        v.IN_XSD_DATE,
+    ),
+    *(v.EARLIEST_START, v.LATEST_START, v.EARLIEST_END, v.LATEST_END),
+    *(v.PREF_LABEL, v.KIND, v.ABOUT, v.SIDE),
+)
+"""The predicates that `tenures` and `conflict` write."""
+
+
 def bearer(identity: str, article: str, key: str, base: str) -> Quad:
     """That an entity of an article, which it names by IRI and key, is of an identity."""
     report = v.report_iri(IRI(article), key)
@@ -102,7 +120,7 @@ def _short(found: Position) -> Iterator[str]:
 
 
 def tenures(holder: str, position_id: str, found: Iterable[Tenure], base: str) -> Iterator[Quad]:
-    """The stretches of time that a person holds a position."""
+    """The stretches of time that a person holds a position, without the reports that they rest on."""
     for tenure in found:
         subject = _tenure_iri(holder, position_id, tenure, base)
         yield from _node(subject, _tenure(subject, holder, position_id, tenure, base), base)
@@ -163,6 +181,24 @@ def _node(subject: IRI, statements: Iterable[Statement], base: str) -> Iterator[
         yield Quad(subject, predicate, value, graph)
 
 
+def rests_on(holder: str, position_id: str, found: Iterable[Tenure], base: str) -> Iterator[tuple[str, IRI, str]]:
+    """The reports that tenures rest on: (IRI of the tenure, how it rests on the report, IRI of the report)."""
+    for tenure in found:
+        subject = _tenure_iri(holder, position_id, tenure, base).value
+        for attestation in tenure.attestations:
+            for report in attestation.reports:
+                yield subject, v.ATTESTED_BY, report
+                if attestation.inferred:
+                    yield subject, v.FILLED_IN, report
+        for report in tenure.bounds.reports:
+            yield subject, v.BOUNDED_BY, report
+
+
+def resting(tenure: str, how: IRI, report: str, base: str) -> Quad:
+    """That a tenure rests on a report."""
+    return Quad(IRI(tenure), how, IRI(report), v.resolved_graph(base))
+
+
 def _tenure_iri(holder: str, position_id: str, tenure: Tenure, base: str) -> IRI:
     """Named after its first report: a tenure keeps its IRI when later articles attest it too."""
     first = tenure.attestations[0].reports[0]
@@ -180,13 +216,6 @@ def _tenure(subject: IRI, holder: str, position_id: str, tenure: Tenure, base: s
         yield v.INFERRED, TRUE
     if tenure.certain:
         yield v.MEMBER_DURING, _part(subject, "certain")
-    for attestation in tenure.attestations:
-        for report in attestation.reports:
-            yield v.ATTESTED_BY, IRI(report)
-            if attestation.inferred:
-                yield v.FILLED_IN, IRI(report)
-    for report in tenure.bounds.reports:
-        yield v.BOUNDED_BY, IRI(report)
 
 
 def _interval(tenure: IRI, certain: tuple[date, date], base: str) -> Iterator[Quad]:

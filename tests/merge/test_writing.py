@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kg.config import DEFAULT_BASE
 from kg.merge.writing import Writing
+from kg.model import When
 from kg.rdf import resolved
 from kg.rdf import vocab as v
 from kg.rdf.terms import IRI, Quad, text
+from kg.resolve.attestations import Attestation
+from kg.resolve.clashes import Clash
 from kg.resolve.matching import Identity
+from kg.resolve.policy import load
+from kg.resolve.tenures import tenures
 from kg.store.embedded import EmbeddedStore
 from kg.store.registry import Registry
 
@@ -98,5 +104,22 @@ def test_all_predicates_of_an_entity_are_known() -> None:
 
 def test_an_owner_knows_what_its_nodes_are_made_of(tmp_path: Path) -> None:
     with Registry(tmp_path / "registry.sqlite") as registry:
-        changed = registry.changes.made_anew
-        assert [changed("a", made_of) for made_of in ("x", "x", "y", None, "y")] == [True, False, True, True, True]
+        made_of = registry.changes.made_of
+        assert [made_of("a", now) for now in (b"x", b"x", b"y", None, b"y")] == [None, b"x", b"x", b"y", None]
+
+
+def test_all_predicates_of_a_tenure_are_known() -> None:
+    day = When.day(date(2024, 5, 12))
+    attested = Attestation(
+        day, "current", ("https://w3id.org/riwayat/id/article/a#role-1",), inferred=True, start=day, end=day
+    )
+    (tenure,) = tenures([attested], load().tenures)
+    written = [
+        *resolved.tenures("person/a", "position/b", [tenure], DEFAULT_BASE),
+        *resolved.conflict("bounds", Clash(("person/a",), attested.reports, "Menteri"), DEFAULT_BASE),
+    ]
+    assert {quad.predicate for quad in written} <= set(resolved.OF_TENURE)
+    assert {how for _, how, _ in resolved.rests_on("person/a", "position/b", [tenure], DEFAULT_BASE)} >= {
+        v.ATTESTED_BY,
+        v.FILLED_IN,
+    }

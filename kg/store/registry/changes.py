@@ -83,15 +83,14 @@ class Changes:
         self._db.executemany("INSERT INTO node VALUES (?, ?)", [(owner, s) for s in sorted(come)])
         return old
 
-    def made_anew(self, owner: str, digest: str | None) -> bool:
-        """Notes what an owner's nodes are made of, None for nothing; False where that is as it was."""
-        query = "SELECT digest FROM made WHERE owner = ?"
-        old = self._db.execute(query, (owner,)).fetchone()
-        if digest is None:
+    def made_of(self, owner: str, now: bytes | None) -> bytes | None:
+        """Notes what an owner's nodes are made of, None for nothing; returns what they were made of."""
+        old = self._db.execute("SELECT of FROM made WHERE owner = ?", (owner,)).fetchone()
+        if now is None:
             self._db.execute("DELETE FROM made WHERE owner = ?", (owner,))
-        else:
-            self._db.execute("INSERT OR REPLACE INTO made VALUES (?, ?)", (owner, digest))
-        return digest is None or old is None or old[0] != digest
+        elif old is None or old[0] != now:
+            self._db.execute("INSERT OR REPLACE INTO made VALUES (?, ?)", (owner, now))
+        return old[0] if old else None
 
     def _some(self, kind: Kind, after: str) -> list[str]:
         query = "SELECT name FROM dirty WHERE kind = ? AND name > ? ORDER BY name LIMIT ?"

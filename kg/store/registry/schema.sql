@@ -63,5 +63,5 @@ CREATE TABLE link_source (source TEXT);
 -- Which subjects of the resolved graph each owner has written, of what some owners made them, and what is to be computed
 -- anew.
 CREATE TABLE node (owner TEXT, subject TEXT, PRIMARY KEY (owner, subject)) WITHOUT ROWID;
-CREATE TABLE made (owner TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
+CREATE TABLE made (owner TEXT PRIMARY KEY, of BLOB);
 CREATE TABLE dirty (kind TEXT, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import IO, Final
 
 from kg.export.ftm_names import Aliases, Bodies, aliases, table
@@ -181,16 +182,9 @@ class _Entities:
                     "entity": [self._id(node.iri)],
                     "role": [(told.one(v.FACTUALITY) or "").removeprefix(v.RW) or "names"],
                     "date": [self.nodes.told(article_of(report)).one(v.ISSUED)],
-                    "description": self._sentences(told)[:1],
+                    "description": islice(filter(None, self.nodes.sentences(told)), 1),
                 },
             )
-
-    def _sentences(self, report: Node) -> list[str]:
-        """The sentences behind a report, in their order in the article."""
-        passages = [self.nodes.told(iri) for iri in report.all(v.EVIDENCE)]
-        ordered = sorted(passages, key=lambda each: int(each.one(v.BEGIN_INDEX) or 0))
-        spoken = (self.nodes.told(each.one(v.IN_SENTENCE) or each.iri).one(v.ANCHOR_OF) for each in ordered)
-        return [sentence for sentence in spoken if sentence]
 
     def _sources(self, node: Node) -> Values:
         told = articles(node)

@@ -81,6 +81,12 @@ class Nodes:
         """What all articles together say about a node."""
         return self._node(iri, self.resolved_graph)
 
+    def sentences(self, report: Node) -> Iterator[str]:
+        """The sentences that a report rests on, in their order in the article."""
+        passages = (self.told(iri) for iri in report.all(v.EVIDENCE))
+        for passage in sorted(passages, key=lambda each: int(each.one(v.BEGIN_INDEX) or 0)):
+            yield self.told(passage.one(v.IN_SENTENCE) or passage.iri).one(v.ANCHOR_OF) or ""
+
     def told(self, iri: str) -> Node:
         """What an article says about one of its nodes, or what is said about the article."""
         return self._recent(iri)

@@ -124,15 +124,8 @@ class _Records:
             "url": about.one(v.URL) or about.one(v.URL_TEXT),
             "language": about.one(v.LANGUAGE),
             "factuality": _distinct(_code(report) for report in own),
-            "text": _distinct(sentence for report in own for sentence in self._sentences(report)),
+            "text": _distinct(sentence for report in own for sentence in self.nodes.sentences(report)),
         }
-
-    def _sentences(self, report: Node) -> Iterator[str]:
-        """The sentences that tell of the event, in their order in the article."""
-        passages = (self.nodes.told(iri) for iri in report.all(v.EVIDENCE))
-        for passage in sorted(passages, key=lambda each: int(each.one(v.BEGIN_INDEX) or 0)):
-            sentence = passage.one(v.IN_SENTENCE)
-            yield self._text(sentence or passage.iri)
 
 
 def _actor(actor: Actor) -> Json:

@@ -15,9 +15,6 @@ from kg.resolve.names_letters import NAMES_AT_HAND, fold, understood
 from kg.resolve.names_places import regions
 from kg.resolve.policy import load
 
-HOME = ("negara republik indonesia", "republik indonesia", "indonesia")
-"""The home country at the end of a body's name says nothing; the last only after a body that every country has."""
-HOME_CODE = "ID"
 MAX_COUNTRY = 5
 """Words of the longest name of a country."""
 MAX_ROUNDS = 4
@@ -66,6 +63,8 @@ class Bodies:
     tails: frozenset[str]
     heads: tuple[str, ...]
     small: frozenset[str]
+    home: tuple[str, ...]
+    """Names of the home country, the longest first."""
     of_country: tuple[str, ...]
     numbered: frozenset[str]
     """Kinds of bodies that have a number before their name, which may be missing."""
@@ -142,11 +141,14 @@ def _without_head(name: str) -> Iterator[str]:
 
 
 def _at_home(name: str) -> str:
-    """``kementerian agama republik indonesia`` → ``kementerian agama``."""
-    for country in HOME:
+    """``kementerian agama republik indonesia`` → ``kementerian agama``.
+
+    The home country at the end says nothing; its shortest name only after a body that every country has.
+    """
+    for country in tables().home:
         bare = name.removesuffix(f" {country}")
         if bare != name and (" " in bare or bare in tables().everywhere):
-            return bare if country != HOME[-1] or bare.startswith(tables().of_country) else name
+            return bare if country != tables().home[-1] or bare.startswith(tables().of_country) else name
     return name
 
 
@@ -180,6 +182,7 @@ def _tables(own: dict[str, Any], countries: list[dict[str, Any]]) -> Bodies:
         tails=frozenset(forms["tails"]),
         heads=tuple(sorted(forms["heads"], key=lambda head: (-len(head), head))),
         small=frozenset(forms["small"]),
+        home=tuple(forms["home"]),
         of_country=tuple(forms["of_country"]),
         numbered=frozenset(forms["numbered"]),
     )
@@ -221,5 +224,5 @@ def _listed(own: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _countries(countries: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """Other names of a country that stand at the end of a body's name → the usual one."""
     for country in countries:
-        for name in country["names"] if country["code"] != HOME_CODE else ():
+        for name in country["names"] if country["code"] != load().national.home else ():
             yield fold(name), fold(country["name"])

@@ -33,6 +33,10 @@ class Words:
     before_two: frozenset[str]
     after: frozenset[str]
     only_after_comma: frozenset[str]
+    retired: frozenset[str]
+    """Of `after`, those that need no capitals or full stops."""
+    ruling: str
+    """The word before the name of a ruling house of the Gulf, which goes without: "Mohammed bin Zayed *Al* Nahyan"."""
     articles: frozenset[str]
     after_articles: frozenset[str]
     generations: Mapping[str, str]
@@ -120,7 +124,7 @@ def _degree(token: str) -> bool:
     plain = fold(token).replace(" ", "")
     if plain not in words().after or plain in words().only_after_comma:
         return token.count(".") > 1 and plain in words().after
-    return token.isupper() or "." in token or token[1:] != token[1:].lower() or plain in {"purn", "purnawirawan"}
+    return token.isupper() or "." in token or token[1:] != token[1:].lower() or plain in words().retired
 
 
 def _without_before(left: list[str]) -> list[str]:
@@ -168,6 +172,8 @@ def _words(own: dict[str, Any], roles: dict[str, Any]) -> Words:
         before_two=frozenset(own["before_two"]),
         after=frozenset(fold(each).replace(" ", "") for each in (*own["after"], *roles["degrees"])),
         only_after_comma=frozenset(own["only_after_comma"]),
+        retired=frozenset(own["retired"]),
+        ruling=own["ruling"],
         articles=frozenset(own["articles"]),
         after_articles=frozenset(own["after_articles"]),
         generations={word: same[0] for same in own["generations"] for word in same},

@@ -23,8 +23,6 @@ INITIALS = 3
 
 LOOSE_LETTERS = 3
 """A word must have so many letters to be another transliteration of one."""
-FAMILY = "al"
-"""Before the name of a ruling house of the Gulf, which goes without: "Mohammed bin Zayed Al Nahyan"."""
 LONG = 5
 """A shorter one must also begin alike: Kim Yong Nam is not Kim Jong Nam."""
 CONSONANTS = 6
@@ -93,7 +91,7 @@ def _loosely(bare: str) -> str | None:
     for first in sorted(names_persons.spelling().sisters.get(words[0], ())):
         if sister := public().known.get(" ".join([first, *words[1:]])):
             return sister
-    ruling = words[-2] == FAMILY and set(words) & names_persons.words().patronymics
+    ruling = words[-2] == names_persons.words().ruling and set(words) & names_persons.words().patronymics
     if ruling and (usual_name := public().known.get(" ".join(words[:-2]))):
         return usual_name
     same_end = public().by_last.get(words[-1], ())

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from kg import queries
+from kg.rdf import vocab as v
 from kg.rdf.terms import IRI, Literal, Term
 from kg.review.items import Item, Sentence, Side
 from kg.store.base import Solutions, Store
@@ -35,9 +36,7 @@ class Doubts:
     def waits(self, item: Item, store: Store, base: str) -> bool:
         """True where the graph still has the doubt."""
         first, second = (IRI(base + about) for about in item.about)
-        rw = "https://w3id.org/riwayat/ontology#"
-        asked = store.query(f"ASK {{ ?doubt a <{rw}Doubt> ; <{rw}about> {first} , {second} }}")
-        return asked is True
+        return store.query(f"ASK {{ ?doubt a {v.DOUBT} ; {v.ABOUT} {first} , {second} }}") is True
 
     def sides(self, item: Item, store: Store, base: str) -> tuple[Side, Side]:
         """The evidence of both."""

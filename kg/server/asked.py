@@ -1,4 +1,4 @@
-"""What a client asks of the graph, as the protocol parsed and the content type negotiated: goes to a worker as it is."""
+"""What a client asks of the graph: the protocol parsed, the content type negotiated. Goes to a worker as it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class QueryAsked:
-    """A query with the dataset of the protocol (SPARQL 1.1 Protocol, section 2.1.4) and the media type of its answer."""
+    """A query, the dataset of the protocol (SPARQL 1.1 Protocol, section 2.1.4), and the media type of its answer."""
 
     sparql: str
     media_type: str

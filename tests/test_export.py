@@ -146,8 +146,17 @@ def test_equal_graphs_give_equal_bytes(small: Path, tmp_path: Path, name: str) -
 @each_format
 def test_an_empty_graph_is_a_document(tmp_path: Path, name: str) -> None:
     stream = io.BytesIO()
-    assert export(graph(tmp_path / "graph", []), name, stream) == 0
-    assert read_by_oxigraph(stream.getvalue(), name) == []
+    count = export(graph(tmp_path / "graph", []), name, stream)
+    lines = read_by_oxigraph(stream.getvalue(), name)
+    assert len(lines) == count
+    assert all(line.startswith(f"<{BASE}graph/description") for line in lines)
+
+
+@each_format
+def test_no_graph_at_all_is_a_document(tmp_path: Path, name: str) -> None:
+    store = EmbeddedStore(tmp_path / "none")
+    assert read_by_oxigraph(written(store, name), name) == []
+    store.close()
 
 
 def test_turtle_reads_well(small: Path) -> None:
@@ -177,10 +186,13 @@ def test_a_file_is_there_whole_or_not_at_all(small: Path, tmp_path: Path) -> Non
 
 def test_a_changed_article_changes_its_graph_only(small: Path, tmp_path: Path) -> None:
     reports = reports_by_hand.reports()
-    changed = graph(tmp_path / "graph", [replace(reports[0], title="Judul baru"), *reports[1:]])
+    changed = graph(tmp_path / "graph", [replace(reports[0], title="Judul baru", digest="0" * 64), *reports[1:]])
     one, two = io.BytesIO(), io.BytesIO()
     export(small, "nq", one)
     export(changed, "nq", two)
     different = set(one.getvalue().splitlines()) ^ set(two.getvalue().splitlines())
-    assert len(different) == 2
-    assert all(b"article/pagi-1> ." in line for line in different)
+    described = {line for line in different if line.endswith(b"graph/description> .")}
+    assert len(different - described) == 4
+    assert all(line.endswith(b"article/pagi-1> .") for line in different - described)
+    assert len(described) == 2
+    assert all(b"/identifier>" in line for line in described)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.app import GRAPH, Graph, app, base_of, counting, log, opened
+from kg.cli.app import GRAPH, Graph, app, base_of, counting, log
 
 
 @app.command()
@@ -38,12 +39,30 @@ def load(
     graph: Graph = GRAPH,
 ) -> int:
     """Send the graph to a remote store, article graph by article graph; user and password come from the environment."""
+    from kg.description import described
     from kg.store.load import load as send
     from kg.store.remote import Endpoint, RemoteStore
 
-    with opened(graph, None) as store, counting("sending") as step:
+    with closing(described(graph)) as store, counting("sending") as step:
         done = send(store, RemoteStore(Endpoint.of(url)), base_of(graph), step)
     log(f"{done.quads} quads in {done.graphs} graphs sent and counted")
     for name in done.strange:
         log(f"{name}: is there but not in this graph; delete it there if its article was forgotten")
     return 1 if done.strange else 0
+
+
+@app.command()
+def describe(
+    form: Annotated[str, typer.Option("--format", "-f", help="ttl, trig, nt, nq or jsonld.")] = "ttl",
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="The SPARQL service that has the graph, to be named in it.")
+    ] = None,
+    graph: Graph = GRAPH,
+) -> None:
+    """Describe the graph in VoID and DCAT: counts by class and property, days, outlets, versions."""
+    from kg import export as exporting
+    from kg.description import describe as made
+    from kg.store import http
+
+    address = None if endpoint is None else http.checked(endpoint)
+    exporting.write_graph(made(graph, address), base_of(graph), form, sys.stdout.buffer)

@@ -7,9 +7,10 @@ Everything comes sorted, so that equal graphs give equal bytes, and node by node
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import IO, Final
 
@@ -17,6 +18,7 @@ from kg.errors import BadInput
 from kg.export import ftm, graphml, plover, quads
 from kg.export.jsonld import JsonLd
 from kg.export.turtle import Turtle
+from kg.rdf.terms import Quad
 from kg.store.embedded import EmbeddedStore
 
 Write = Callable[[EmbeddedStore, str, IO[bytes]], int]
@@ -44,15 +46,16 @@ ITEMS: Final = {**dict.fromkeys(RDF, "quads"), "graphml": "nodes and edges", "pl
 
 
 def export(path: Path, format: str, stream: IO[bytes]) -> int:
-    """Writes the graph of a folder to a stream; returns the number of ITEMS.
+    """Writes the graph of a folder to a stream; returns the number of ITEMS. RDF has its description too.
 
     Raises BadInput for an unknown format.
     """
     from kg.build import base_of, reader
+    from kg.description import described
 
     if format not in FORMATS:
         raise BadInput(f"no format {format!r}; choose one of {', '.join(FORMATS)}")
-    store = reader(path)
+    store = described(path) if format in RDF else reader(path)
     try:
         return write(store, base_of(path), format, stream)
     finally:
@@ -82,6 +85,23 @@ def whole_file(target: Path) -> Iterator[IO[bytes]]:
         raise BadInput(f"{target}: cannot be written ({error.strerror or error}); name another file") from error
     finally:
         aside.unlink(missing_ok=True)
+
+
+def write_graph(graph: Iterable[Quad], base: str, format: str, stream: IO[bytes]) -> None:
+    """Writes one graph, its quads sorted by subject, as RDF. `base` is that of its IRIs.
+
+    Raises BadInput for another format.
+    """
+    if format not in RDF:
+        raise BadInput(f"no RDF format {format!r}; choose one of {', '.join(RDF)}")
+    writer = RDF[format](stream, base)
+    writer.begin()
+    for number, (_, said) in enumerate(groupby(graph, key=lambda quad: quad.subject)):
+        node = sorted(said, key=quads.by_predicate)
+        if not number:
+            writer.graph(node[0].graph.value)
+        writer.node(node)
+    writer.end()
 
 
 def write(store: EmbeddedStore, base: str, format: str, stream: IO[bytes]) -> int:

@@ -42,14 +42,15 @@ def write(store: EmbeddedStore, base: str, stream: IO[bytes], make: MakeWriter) 
     for graph in store.graphs():
         writer.graph(graph)
         for subject in store.subjects(graph):
-            quads = sorted(store.quads(graph, subject), key=_order)
+            quads = sorted(store.quads(graph, subject), key=by_predicate)
             writer.node(quads)
             count += len(quads)
     writer.end()
     return count
 
 
-def _order(quad: Quad) -> tuple[bool, str, str]:
+def by_predicate(quad: Quad) -> tuple[bool, str, str]:
+    """The order of what is said about a subject: its types first."""
     return quad.predicate != v.TYPE, quad.predicate.value, str(quad.object)
 
 

@@ -32,9 +32,12 @@ TIME: Final = "http://www.w3.org/2006/time#"
 GAF: Final = "http://groundedannotationframework.org/gaf#"
 NIF: Final = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 SCHEMA: Final = "https://schema.org/"
+VOID: Final = "http://rdfs.org/ns/void#"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 PREFIXES: Final[dict[str, str]] = {
+    "dcat": DCAT,
     "dcterms": DCTERMS,
     "foaf": FOAF,
     "gaf": GAF,
@@ -49,6 +52,7 @@ PREFIXES: Final[dict[str, str]] = {
     "sem": SEM,
     "skos": SKOS,
     "time": TIME,
+    "void": VOID,
     "wd": WIKIDATA,
     "xsd": XSD,
 }
@@ -177,6 +181,45 @@ ITEM: Final = rw("item")
 MATCHED_BY: Final = rw("matchedBy")
 SOURCE: Final = IRI(DCTERMS + "source")
 
+# The graph of the description
+LABEL: Final = IRI(RDFS + "label")
+VERSION_INFO: Final = IRI(OWL + "versionInfo")
+PRIMARY_TOPIC: Final = IRI(FOAF + "primaryTopic")
+IDENTIFIER: Final = IRI(DCTERMS + "identifier")
+DESCRIPTION: Final = IRI(DCTERMS + "description")
+CONFORMS_TO: Final = IRI(DCTERMS + "conformsTo")
+FORMAT: Final = IRI(DCTERMS + "format")
+TEMPORAL: Final = IRI(DCTERMS + "temporal")
+PERIOD: Final = IRI(DCTERMS + "PeriodOfTime")
+DATASET_DESCRIPTION: Final = IRI(VOID + "DatasetDescription")
+VOID_DATASET: Final = IRI(VOID + "Dataset")
+SUBSET: Final = IRI(VOID + "subset")
+TRIPLES: Final = IRI(VOID + "triples")
+ENTITIES: Final = IRI(VOID + "entities")
+DISTINCT_SUBJECTS: Final = IRI(VOID + "distinctSubjects")
+DISTINCT_OBJECTS: Final = IRI(VOID + "distinctObjects")
+CLASS_PARTITION: Final = IRI(VOID + "classPartition")
+PARTITION_CLASS: Final = IRI(VOID + "class")
+PROPERTY_PARTITION: Final = IRI(VOID + "propertyPartition")
+PARTITION_PROPERTY: Final = IRI(VOID + "property")
+VOCABULARY: Final = IRI(VOID + "vocabulary")
+URI_SPACE: Final = IRI(VOID + "uriSpace")
+EXAMPLE_RESOURCE: Final = IRI(VOID + "exampleResource")
+SPARQL_ENDPOINT: Final = IRI(VOID + "sparqlEndpoint")
+DCAT_DATASET: Final = IRI(DCAT + "Dataset")
+START_DATE: Final = IRI(DCAT + "startDate")
+END_DATE: Final = IRI(DCAT + "endDate")
+DISTRIBUTION: Final = IRI(DCAT + "distribution")
+DCAT_DISTRIBUTION: Final = IRI(DCAT + "Distribution")
+MEDIA_TYPE: Final = IRI(DCAT + "mediaType")
+DATA_SERVICE: Final = IRI(DCAT + "DataService")
+ENDPOINT_URL: Final = IRI(DCAT + "endpointURL")
+SERVES_DATASET: Final = IRI(DCAT + "servesDataset")
+GENERATED_BY: Final = IRI(PROV + "wasGeneratedBy")
+ACTIVITY: Final = IRI(PROV + "Activity")
+USED: Final = IRI(PROV + "used")
+PROV_ENTITY: Final = IRI(PROV + "Entity")
+
 ENTITY_CLASSES: Final[dict[EntityType, IRI]] = {
     "person": PERSON,
     "organization": ORGANIZATION,
@@ -262,3 +305,8 @@ def decisions_graph(base: str = BASE) -> IRI:
 def links_graph(base: str = BASE) -> IRI:
     """The IRI of the named graph with the items of the world that identities are."""
     return resource(base, "graph/links")
+
+
+def description_graph(base: str = BASE) -> IRI:
+    """The IRI of the named graph that says how much the others hold."""
+    return resource(base, "graph/description")

@@ -20,6 +20,7 @@ from kg.index import Index, folder
 from kg.lang import pack as packs
 from kg.model import Article, Report
 from kg.store.embedded import EmbeddedStore
+from kg.store.folder import GraphFolder
 
 if TYPE_CHECKING:
     from kg.sources import Skipped
@@ -108,10 +109,15 @@ def verify(path: Path) -> Iterator[str]:
 
 def reader(path: Path) -> EmbeddedStore:
     """The store of a graph, opened to be read, after new decisions are taken up and a crash is made good."""
+    return EmbeddedStore(opened(path).quads_path, read_only=True)
+
+
+def opened(path: Path) -> GraphFolder:
+    """A graph folder, after new decisions are taken up and a crash is made good."""
     graph = folder(path)
     if not graph.current:
         settle(path)
-    return EmbeddedStore(graph.quads_path, read_only=True)
+    return graph
 
 
 def base_of(path: Path) -> str:

@@ -1,4 +1,5 @@
-"""The index of quads on disk: pyoxigraph behind the Store interface. Nothing else in kg imports pyoxigraph.
+"""The index of quads on disk: pyoxigraph behind the Store interface. Only kg.store.answers
+imports pyoxigraph besides.
 
 One process writes at a time. What is written is durable after `flush`, not before: the graph folder counts on
 that, and makes the index anew from its reports after a crash.
@@ -109,6 +110,14 @@ class EmbeddedStore:
         """Returns when all that was written is on disk."""
         self._store.flush()
 
+    def backup(self, target: Path) -> None:
+        """Puts all that is there now into a new folder, by hard links where it is on the same file system.
+
+        Raises Broken where files are missing, or went meanwhile.
+        """
+        with self._sound():
+            self._store.backup(str(target))
+
     def close(self) -> None:
         """Lets go of the folder; the store cannot be used afterwards."""
         if hasattr(self, "_store"):
@@ -129,7 +138,7 @@ class EmbeddedStore:
         try:
             yield
         except (OSError, RuntimeError) as error:
-            raise _unreadable(self.path, str(error)) from error
+            raise unreadable(self.path, str(error)) from error
 
 
 def parsed(body: bytes, media_type: str) -> Iterator[Triple]:
@@ -145,16 +154,23 @@ def parsed(body: bytes, media_type: str) -> Iterator[Triple]:
 
 def malformed(sparql: str, message: str) -> BadInput:
     """The fault of a query that oxigraph cannot parse, at the place up to which it makes sense."""
-    place = _PLACE.fullmatch(message)
-    if place is None:
-        return BadInput(f"the query is malformed: {message}")
-    line, column = int(place[1]), int(place[2])
-    what = " ".join(place[3].split())
-    what = what if len(what) <= 200 else "something else"
+    line, column, what = malformed_at(message)
+    if line is None or column is None:
+        return BadInput(f"the query is malformed: {what}")
     return BadInput(f"the query is malformed at line {line}, column {column}: {what}\n{shown(sparql, line, column)}")
 
 
-def _unreadable(path: Path, message: str) -> RiwayatError:
+def malformed_at(message: str) -> tuple[int | None, int | None, str]:
+    """Line and column, counted from 1, of what oxigraph cannot parse, and what it says of it in one line."""
+    place = _PLACE.fullmatch(message)
+    if place is None:
+        return None, None, message
+    what = " ".join(place[3].split())
+    return int(place[1]), int(place[2]), what if len(what) <= 200 else "something else"
+
+
+def unreadable(path: Path, message: str) -> RiwayatError:
+    """The fault of files that oxigraph cannot use: locked, or damaged."""
     if "lock" in message.lower():
         return BadInput(f"{path}: another kg writes to this graph; wait until it has ended")
     return Broken(f"{path}: cannot be used ({message}); make it anew with: kg rebuild")

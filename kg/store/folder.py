@@ -132,12 +132,17 @@ class GraphFolder:
     @property
     def current(self) -> bool:
         """True where the index agrees with manifest, decisions and links, and was made by this resolver."""
-        return self._noted() == (self._state(), self._decided(), self.linked())
+        return self._noted() == self._wanted()
 
     @property
     def current_but_for_decisions(self) -> bool:
         """True where the index agrees with the manifest: it can be brought in line with new decisions."""
         return self._noted()[:1] == (self._state(),)
+
+    @property
+    def state(self) -> str:
+        """SHA-256 of all that the index depends on: names one state of the graph as queries see it."""
+        return hashlib.sha256("\n".join(self._wanted()).encode()).hexdigest()
 
     def index_begins(self) -> None:
         """From now on the index may be behind the manifest."""
@@ -148,13 +153,17 @@ class GraphFolder:
     def index_ends(self) -> None:
         """The index agrees with manifest, decisions and links."""
         self.index_path.mkdir(exist_ok=True)
-        noted = "".join(f"{line}\n" for line in (self._state(), self._decided(), self.linked()))
+        noted = "".join(f"{line}\n" for line in self._wanted())
         segments.write_durably(self.index_path / "state", noted.encode())
 
     def _noted(self) -> tuple[str, ...]:
         """What the index was last made of."""
         path = self.index_path / "state"
         return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
+
+    def _wanted(self) -> tuple[str, ...]:
+        """What the index would be made of now."""
+        return self._state(), self._decided(), self.linked()
 
     def _state(self) -> str:
         """What the index depends on: the segments and the base, and who resolved them."""

@@ -1,0 +1,57 @@
+"""What goes between the server and a worker: frames of one letter, a length and a body."""
+
+from __future__ import annotations
+
+import struct
+from typing import Final
+
+import msgspec
+
+from kg.server.asked import Asked, GraphAsked, QueryAsked
+from kg.server.problems import Problem
+
+HEAD: Final = struct.Struct("<cI")
+"""A letter and the length of the body, little-endian."""
+READY, CHUNK, END, PROBLEM = b"R", b"C", b"E", b"P"
+"""From a worker: it takes queries; a piece of an answer; the answer was whole; there is none, or no more of it."""
+_KINDS: Final[dict[bytes, type[Asked]]] = {b"Q": QueryAsked, b"G": GraphAsked}
+_PLAIN: Final = ("status", "title", "detail", "line", "column", "headers")
+
+
+class Ended(msgspec.Struct, frozen=True):
+    """What a worker says at the end of an answer."""
+
+    peak: int
+    """The most memory that it ever held, in bytes; 0 where the system does not tell."""
+
+
+def frame(letter: bytes, body: bytes = b"") -> bytes:
+    """A frame."""
+    return HEAD.pack(letter, len(body)) + body
+
+
+def asked_frame(asked: Asked) -> bytes:
+    """A query or a graph that is asked for, as a frame."""
+    (letter,) = (letter for letter, kind in _KINDS.items() if isinstance(asked, kind))
+    return frame(letter, msgspec.msgpack.encode(asked))
+
+
+def asked(letter: bytes, body: bytes) -> Asked:
+    """What a frame asks for."""
+    return msgspec.msgpack.decode(body, type=_KINDS[letter])
+
+
+def problem_frame(problem: Problem) -> bytes:
+    """A problem as a frame."""
+    return frame(PROBLEM, msgspec.msgpack.encode({name: getattr(problem, name) for name in _PLAIN}))
+
+
+def problem(body: bytes) -> Problem:
+    """The problem of a frame."""
+    members = msgspec.msgpack.decode(body)
+    return Problem(**members | {"headers": tuple((name, value) for name, value in members["headers"])})
+
+
+def ended(body: bytes) -> Ended:
+    """What a worker said at the end of an answer."""
+    return msgspec.msgpack.decode(body, type=Ended)

@@ -1,0 +1,120 @@
+"""One worker process as the server sees it: started, asked, killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from typing import Final
+
+import msgspec
+
+from kg.server import frames
+from kg.server.asked import Asked
+from kg.server.limits import Limits
+from kg.server.problems import Problem
+from kg.server.snapshot import Snapshot
+
+_PASSED_ON: Final = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR", "TEMP")
+"""What a worker gets of the environment: nothing that could hold a secret."""
+
+
+READ_AHEAD: Final = 262_144
+"""Bytes of an answer that wait in the pipe's buffer of this process."""
+
+
+class Worker:
+    """A process that holds one snapshot and answers one query at a time."""
+
+    def __init__(self, snapshot: Snapshot, limits: Limits) -> None:
+        self.snapshot, self._limits = snapshot, limits
+        self.busy = False
+        """True from a request to the end of its answer, and for ever where the answer broke off."""
+        self.worn = False
+        """True where it has held so much memory that a fresh one is better."""
+
+    @property
+    def process(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    async def start(self) -> None:
+        """Returns when it takes queries. Raises Problem where it does not come so far."""
+        arguments = (str(self.snapshot.path), msgspec.json.encode(self._limits).decode())
+        self._process: Process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "kg.server.worker", *arguments),
+            stdin=PIPE,
+            stdout=PIPE,
+            limit=READ_AHEAD,
+            env=_environment(),
+        )
+        try:
+            async with asyncio.timeout(self._limits.starting):
+                letter, _ = await self._frame()
+        except (TimeoutError, asyncio.IncompleteReadError) as error:
+            await self.kill()
+            raise Problem(
+                503, "No worker", f"a worker does not start ({self._death()}); see the server's log"
+            ) from error
+        assert letter == frames.READY, letter
+
+    async def answer(self, asked: Asked) -> AsyncGenerator[bytes, None]:
+        """The pieces of an answer. Raises Problem where there is none, or it ends before it is whole."""
+        stdin = self._process.stdin
+        assert stdin is not None
+        self.busy = True
+        try:
+            stdin.write(frames.asked_frame(asked))
+            await stdin.drain()
+            while True:
+                letter, body = await self._frame()
+                if letter == frames.CHUNK:
+                    yield body
+                    continue
+                self.busy = False
+                if letter == frames.PROBLEM:
+                    raise frames.problem(body)
+                self.worn = frames.ended(body).peak > self._limits.memory // 2
+                return
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            await self.kill()
+            raise self._died() from error
+
+    async def kill(self) -> None:
+        """Ends it at once, whatever it does; returns when nothing of it is left."""
+        if self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+        await self._process.wait()
+        if self._process.stdin:
+            self._process.stdin.close()
+
+    async def _frame(self) -> tuple[bytes, bytes]:
+        stdout = self._process.stdout
+        assert stdout is not None
+        letter, length = frames.HEAD.unpack(await stdout.readexactly(frames.HEAD.size))
+        return letter, await stdout.readexactly(length)
+
+    def _died(self) -> Problem:
+        """Why there is no more of an answer."""
+        detail = (
+            f"the worker ended before the answer was whole ({self._death()}): most likely the query needs more than the"
+            f" {self._limits.memory >> 20} MiB it may have. Ask for less, or sort and group less"
+        )
+        return Problem(422, "Query too expensive", detail)
+
+    def _death(self) -> str:
+        code = self._process.returncode
+        if code is not None and code < 0:
+            return signal.Signals(-code).name
+        return f"exit status {code}"
+
+
+def _environment() -> dict[str, str]:
+    """The environment of a worker, with the modules where this process found them."""
+    passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return passed | {"PYTHONPATH": os.pathsep.join(sys.path), "MALLOC_ARENA_MAX": "2"}

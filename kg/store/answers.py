@@ -1,0 +1,190 @@
+"""A snapshot of the index that answers in bytes: oxigraph's own serialisers behind media types (for kg.server).
+
+Nothing is made into values of Python that need not be: rows go from Rust to bytes. Triples pass one by one, so that
+they can be counted and get prefixes; that costs no more (200,000 of them in 8 s either way, nearly all of it spent
+looking terms up).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final, Protocol, TypeVar, cast
+
+import pyoxigraph as ox
+
+from kg.rdf.vocab import PREFIXES
+from kg.store.embedded import malformed_at, unreadable
+
+RESULTS: Final = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "application/xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+"""Media types of rows and booleans."""
+GRAPHS: Final = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "text/plain": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/trig": ox.RdfFormat.TRIG,
+    "application/n-quads": ox.RdfFormat.N_QUADS,
+}
+"""Media types of graphs."""
+_T = TypeVar("_T")
+
+
+@dataclass(eq=False)
+class Refused(Exception):
+    """Why there is no answer: what is wrong with the query, and where, counted from 1, if it is malformed."""
+
+    kind: str
+    """malformed, dataset, graph (not there), media type, failed."""
+    message: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What a query is about: the graphs of its default graph, and those that GRAPH can name."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+class Output(Protocol):
+    """Where an answer goes. It may end the answer by an exception of its own."""
+
+    def write(self, data: bytes) -> int:
+        """Takes some bytes: rows have to be counted in them."""
+        ...
+
+    def flush(self) -> None:
+        """Nothing more comes for now."""
+        ...
+
+    def passed(self) -> None:
+        """One more triple is on its way."""
+        ...
+
+
+class AnsweringStore:
+    """A snapshot, read only."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens it. Raises Broken where it cannot be read."""
+        try:
+            self._store = ox.Store.read_only(str(path))
+        except (OSError, RuntimeError) as error:
+            raise unreadable(path, str(error)) from error
+
+    def query(self, sparql: str, dataset: Dataset | None, base: str | None) -> Answer:
+        """The answer to a query, over the union of all graphs where no dataset is named.
+
+        Raises Refused where the query is malformed, or the dataset has a graph that is not there.
+        """
+        try:
+            if dataset is None:
+                return Answer(self._store.query(sparql, base_iri=base, use_default_graph_as_union=True))
+            default, named = self._there(dataset.default), self._there(dataset.named)
+            return Answer(
+                self._store.query(
+                    sparql,
+                    base_iri=base,
+                    default_graph=cast("list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]", default),
+                    named_graphs=cast("list[ox.NamedNode | ox.BlankNode]", named),
+                )
+            )
+        except SyntaxError as error:
+            raise _malformed(str(error)) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise Refused("failed", str(error)) from error
+
+    def graph(self, name: str | None, media_type: str) -> Answer:
+        """All of one graph, or of all: quads where the media type has names of graphs, else their union.
+
+        Raises Refused where there is no such graph.
+        """
+        if name is not None:
+            (node,) = self._there((name,), "graph")
+            return Answer(quad.triple for quad in self._store.quads_for_pattern(None, None, None, node))
+        if media_type in GRAPHS and GRAPHS[media_type].supports_datasets:
+            return Answer(self._store.quads_for_pattern(None, None, None, None))
+        return self.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", None, None)
+
+    def resolved(self, prologue: str, names: Iterable[str], base: str | None) -> tuple[str, ...]:
+        """The IRIs that names of a query stand for, given its prologue, which is Turtle as well.
+
+        Raises Refused where they cannot be resolved.
+        """
+        document = prologue + "".join(f"\n{name} <tag:name> <tag:name> ." for name in names)
+        try:
+            found = list(ox.parse(document.encode(), format=ox.RdfFormat.TURTLE, base_iri=base))
+        except (SyntaxError, ValueError) as error:
+            raise Refused("dataset", f"an IRI after FROM cannot be resolved: {error}") from error
+        return tuple(cast(ox.NamedNode, quad.subject).value for quad in found)
+
+    def _there(self, names: Iterable[str], kind: str = "dataset") -> list[ox.NamedNode]:
+        """The graphs of these names. Raises Refused where one is not in the store."""
+        return [self._graph(name, kind) for name in names]
+
+    def _graph(self, name: str, kind: str) -> ox.NamedNode:
+        try:
+            node = ox.NamedNode(name)
+        except ValueError as error:
+            raise Refused("dataset", f"<{name}> is no absolute IRI ({error})") from error
+        if next(self._store.quads_for_pattern(None, None, None, node), None) is None:
+            raise Refused(kind, f"there is no graph <{name}> here, and none is fetched from elsewhere")
+        return node
+
+
+class Answer:
+    """Rows, a boolean, triples or quads, to be written once."""
+
+    def __init__(
+        self, found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterator[ox.Triple] | Iterator[ox.Quad]
+    ) -> None:
+        self._found = found
+
+    def write(self, output: Output, media_type: str) -> None:
+        """Writes it in a format.
+
+        Raises Refused where it has no such form or fails halfway; what `output` raises passes through.
+        """
+        try:
+            if isinstance(self._found, ox.QuerySolutions | ox.QueryBoolean):
+                self._found.serialize(
+                    cast("IO[bytes]", output), format=_format(RESULTS, media_type, "rows or a boolean")
+                )
+            else:
+                triples = cast("Iterator[ox.Triple]", _counted(self._found, output))
+                ox.serialize(
+                    triples, cast("IO[bytes]", output), _format(GRAPHS, media_type, "a graph"), prefixes=PREFIXES
+                )
+        except (OSError, RuntimeError, ValueError) as error:
+            raise Refused("failed", str(error)) from error
+
+
+def _counted(triples: Iterable[_T], output: Output) -> Iterator[_T]:
+    for triple in triples:
+        output.passed()
+        yield triple
+
+
+def _format(known: dict[str, _T], media_type: str, what: str) -> _T:
+    if media_type not in known:
+        raise Refused(
+            "media type", f"the answer is {what}, which {media_type} does not hold; ask for {', '.join(known)}"
+        )
+    return known[media_type]
+
+
+def _malformed(message: str) -> Refused:
+    line, column, what = malformed_at(message)
+    return Refused("malformed", what, line, column)

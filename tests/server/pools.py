@@ -1,0 +1,60 @@
+"""A running pool for tests, in an event loop of its own thread."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kg.server import limits
+from kg.server.asked import Asked, GraphAsked, QueryAsked
+from kg.server.pool import Pool
+
+JSON = "application/sparql-results+json"
+T = TypeVar("T")
+
+
+class Running:
+    """A pool whose questions can be put from tests that are no coroutines."""
+
+    def __init__(self, pool: Pool, loop: asyncio.AbstractEventLoop) -> None:
+        self.pool, self.loop = pool, loop
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout=60)
+
+    def query(self, sparql: str, media_type: str = JSON, **dataset: Any) -> bytes:
+        return self.run(whole(self.pool, QueryAsked(sparql, media_type, **dataset)))
+
+    def graph(self, name: str | None, media_type: str) -> bytes:
+        return self.run(whole(self.pool, GraphAsked(name, media_type)))
+
+    @property
+    def processes(self) -> list[int]:
+        return [worker.process for worker in self.pool.workers]
+
+
+async def whole(pool: Pool, asked: Asked) -> bytes:
+    answered = await pool.answer(asked)
+    return b"".join([chunk async for chunk in answered.chunks])
+
+
+@contextmanager
+def running(graph: Path, **chosen: Any) -> Iterator[Running]:
+    """A pool over a graph folder, with the limits of kg but for those that are given."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    pool = Running(Pool(graph, replace(limits.load(), **chosen)), loop)
+    try:
+        pool.run(pool.pool.start())
+        yield pool
+    finally:
+        pool.run(pool.pool.stop())
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()

@@ -1,0 +1,36 @@
+"""The command that answers over HTTP: serve."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import GRAPH, Graph, app, base_of, log
+
+
+@app.command()
+def serve(
+    graph: Graph = GRAPH,
+    host: Annotated[str, typer.Option(help="Address to listen on; others than loopback are open to others.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 7878,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer queries, each one at a time.")] = 2,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may take.")] = 30.0,
+    name: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Another name it is called by.")] = None,
+    cors: Annotated[list[str] | None, typer.Option(metavar="ORIGIN", help="Let pages of this origin ask.")] = None,
+    log_queries: Annotated[bool, typer.Option("--log-queries", help="Log the text of queries.")] = False,
+) -> None:
+    """Answer SPARQL over HTTP: loopback and read-only; Ctrl-C ends it."""
+    from dataclasses import replace
+
+    from kg.server import limits
+    from kg.server.pool import Pool
+    from kg.server.serving import run
+    from kg.server.settings import Settings
+
+    settings = Settings(host, port, tuple(name or ()), tuple(cors or ()), log_queries=log_queries)
+    base = base_of(graph)
+    most = replace(limits.load(), workers=workers, seconds=timeout)
+    run(Pool(graph, most), settings, base, lambda url: log(f"serving {graph} at {url}/sparql; Ctrl-C ends it"))

@@ -1,0 +1,159 @@
+"""Answers sent: with entity tag and compression, piece by piece, cut off where they end before they are whole."""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from kg.server import validators
+from kg.server.asked import Asked
+from kg.server.bodies import attended
+from kg.server.connections import ABORT
+from kg.server.negotiation import MediaType, coding
+from kg.server.pool import Pool
+from kg.server.problems import Problem
+from kg.server.settings import given
+
+LOG: Final = "riwayat.log"
+"""Key in a request's scope: what its line in the log says besides."""
+VARY: Final = "Accept, Accept-Encoding"
+_GZIP: Final = 16 + zlib.MAX_WBITS
+
+
+class Cut(Exception):
+    """An answer ended before it was whole; the connection is closed without the end of the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a client wants and in which form."""
+
+    asked: Asked
+    media_type: MediaType
+    steady: bool = True
+    """True where the same state gives the same bytes."""
+
+
+async def answered(request: Request, pool: Pool, wanted: Wanted) -> Response:
+    """The answer, begun well; 304 without asking anybody where the client has it.
+
+    Raises Problem where there is no answer, Gone where the client does not wait for it.
+    """
+    packed = coding(", ".join(request.headers.getlist("accept-encoding")))
+    tagged = wanted.steady and request.method in {"GET", "HEAD"}
+    if tagged:
+        current = validators.tag(pool.state, wanted.asked, wanted.media_type.content_type, packed)
+        if validators.has(", ".join(request.headers.getlist("if-none-match")), current):
+            return Response(status_code=304, headers=_caching(current))
+    answer = await attended(request.receive, pool.answer(wanted.asked))
+    request.scope[LOG]["state"] = answer.state
+    tag = validators.tag(answer.state, wanted.asked, wanted.media_type.content_type, packed) if tagged else None
+    body = Body(answer.chunks, packed)
+    try:
+        await attended(request.receive, body.begin())
+    except BaseException:
+        body.close()
+        raise
+    return Streamed(body, {"Content-Type": wanted.media_type.content_type, **_caching(tag), **body.headers})
+
+
+def _caching(tag: str | None) -> dict[str, str]:
+    """A cache may keep what has a tag, and asks each time whether it is still so."""
+    return {"Vary": VARY, **({"ETag": tag, "Cache-Control": "no-cache"} if tag else {"Cache-Control": "no-store"})}
+
+
+class Body:
+    """The bytes of an answer: its beginning read ahead, compressed where that is wanted and pays."""
+
+    def __init__(self, chunks: AsyncIterator[bytes], coding: str | None) -> None:
+        self.chunks, self.coding = chunks, coding
+        self.ahead = b""
+        self.whole = False
+
+    async def begin(self) -> None:
+        """Reads what is told apart from an answer that breaks off later. Raises Problem."""
+        while len(self.ahead) < given("answers")["ahead_bytes"]:
+            chunk = await anext(self.chunks, None)
+            if chunk is None:
+                self.whole = True
+                break
+            self.ahead += chunk
+        if len(self.ahead) < given("answers")["gzip_from"]:
+            self.coding = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """How it is encoded, and its length where that is known."""
+        if self.coding:
+            return {"Content-Encoding": self.coding}
+        return {"Content-Length": str(len(self.ahead))} if self.whole else {}
+
+    async def pieces(self) -> AsyncGenerator[bytes, None]:
+        """All bytes as they are sent. Raises Problem where they end before the answer is whole."""
+        if not self.coding:
+            async for chunk in self._all():
+                yield chunk
+            return
+        packer = zlib.compressobj(given("answers")["gzip_level"], zlib.DEFLATED, _GZIP)
+        async for chunk in self._all():
+            if piece := await asyncio.to_thread(packer.compress, chunk):
+                yield piece
+        yield packer.flush()
+
+    async def _all(self) -> AsyncIterator[bytes]:
+        if self.ahead:
+            yield self.ahead
+        if not self.whole:
+            async for chunk in self.chunks:
+                yield chunk
+
+    def close(self) -> None:
+        """Lets go of whoever makes the answer."""
+        close = getattr(self.chunks, "close", None)
+        if close is not None:
+            close()
+
+
+class Streamed(Response):
+    """An answer that is sent as it comes."""
+
+    def __init__(self, body: Body, headers: dict[str, str]) -> None:
+        super().__init__(None, headers=headers)
+        if "Content-Length" not in headers:
+            del self.headers["content-length"]
+        self.answer = body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends it. Raises Cut where it breaks off, Gone where the client goes away."""
+        try:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            if scope["method"] != "HEAD":
+                await attended(receive, self._pieces(scope, send))
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except Problem as problem:
+            raise Cut(str(problem)) from problem
+        finally:
+            self.answer.close()
+
+    async def _pieces(self, scope: Scope, send: Send) -> None:
+        async with aclosing(self.answer.pieces()) as pieces:
+            async for piece in pieces:
+                await _taken(scope, send, piece)
+
+
+async def _taken(scope: Scope, send: Send, piece: bytes) -> None:
+    """Sends a piece once the client has taken most of what was sent before. Raises Cut where it stalls."""
+    try:
+        async with asyncio.timeout(given("answers")["stalled_seconds"]):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    except TimeoutError:
+        scope["extensions"][ABORT]()
+        raise Cut("the client takes nothing any more") from None

@@ -1,0 +1,136 @@
+"""Connections of clients: uvicorn's protocol with deadlines for requests that come slowly, and a cap on their number.
+
+uvicorn waits without end for the head of a request; here it has to arrive whole within some seconds, however few
+bytes a client sends at a time (Slowloris). What is refused before there is a request is told as a problem, too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from typing import Any, ClassVar, Final
+
+import h11
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
+
+from kg.server.journal import Journal
+from kg.server.problems import MEDIA_TYPE, Problem
+from kg.server.settings import Given, given
+
+LINGER: Final = 2.0
+"""Seconds that a refused client has to stop sending; RFC 9112, section 9.6, asks for some."""
+ABORT: Final = "riwayat.abort"
+"""Key in a request's scope: a function that drops its connection at once, with what is not sent yet."""
+
+_LATE = Problem(408, "Request timeout", "the head of the request did not arrive in time")
+_FULL = Problem(503, "Too many connections", "all connections are in use; try again", headers=(("Retry-After", "5"),))
+_MALFORMED = Problem(400, "Malformed request", "this is no HTTP/1.1 request")
+_UNKNOWN = Problem(501, "Not implemented", "of transfer encodings only chunked is known")
+_LONG_TARGET = Problem(414, "Address too long", "send the query by POST")
+_LONG_HEAD = Problem(431, "Headers too large", "send fewer or shorter headers")
+
+
+class Connection(H11Protocol):
+    """One connection of a client."""
+
+    journal: ClassVar[Journal]
+    limits: ClassVar[Given]
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.app = self._begun(self.app)
+        self.deadline: asyncio.TimerHandle | None = None
+        self.refused = False
+
+    @classmethod
+    def kept_by(cls, journal: Journal) -> type[Connection]:
+        """The class of connections whose refusals are noted in a journal."""
+        return type(cls.__name__, (cls,), {"journal": journal, "limits": given("connections")})
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Waits for the first request, unless there are too many connections."""
+        super().connection_made(transport)
+        if len(self.connections) > self.limits["most"]:
+            self.refuse(_FULL)
+        else:
+            self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Takes bytes; those of a request's head all have one deadline."""
+        if self.refused:
+            return
+        super().data_received(data)
+        if self.deadline is None and not self.transport.is_closing() and self._awaits_bytes():
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing waits any longer."""
+        self._arrived()
+        super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuses what is no request; uvicorn calls it while it handles h11's error."""
+        status = getattr(sys.exception(), "error_status_hint", 400)
+        if status == 431:
+            self.refuse(_LONG_HEAD if b"\n" in self.conn.trailing_data[0] else _LONG_TARGET)
+        else:
+            self.refuse(_UNKNOWN if status == 501 else _MALFORMED)
+
+    def refuse(self, problem: Problem) -> None:
+        """Tells a problem where no answer has begun, and closes the connection."""
+        self._arrived()
+        if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE} and not self.transport.is_closing():
+            self.journal.refused(self.client, problem)
+            self.transport.write(_told(problem))
+            self.conn.send_failed()
+            self._linger()
+        else:
+            self.transport.close()
+
+    def _linger(self) -> None:
+        """Lets the client read what it was told before the connection ends: closed with bytes unread it would be reset."""
+        self.refused = True
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self.deadline = self.loop.call_later(LINGER, self.transport.abort)
+
+    def _awaits_bytes(self) -> bool:
+        """True where bytes have come that nobody takes yet: of a head, or of a body that was answered unread."""
+        unread = self.cycle is not None and self.cycle.response_complete and self.conn.their_state is h11.SEND_BODY
+        return unread or self.conn.their_state is h11.IDLE
+
+    def _wait(self) -> None:
+        self.deadline = self.loop.call_later(self.limits["first_seconds"], self._late)
+
+    def _late(self) -> None:
+        self.deadline = None
+        if self.conn.trailing_data[0]:
+            self.refuse(_LATE)
+        else:
+            self.transport.close()
+
+    def _arrived(self) -> None:
+        if self.deadline is not None:
+            self.deadline.cancel()
+            self.deadline = None
+
+    def _begun(self, app: Any) -> ASGIApp:
+        """The application, where each request stops its clock and knows how to drop its connection."""
+
+        async def asked(scope: Scope, receive: Receive, send: Send) -> None:
+            self._arrived()
+            scope.setdefault("extensions", {})[ABORT] = self.transport.abort
+            await app(scope, receive, send)
+
+        return asked
+
+
+def _told(problem: Problem) -> bytes:
+    """A whole response; h11 would refuse to write one before there is a request."""
+    body = json.dumps(problem.document()).encode()
+    headers = [("Content-Type", MEDIA_TYPE), ("Content-Length", str(len(body))), ("Connection", "close")]
+    head = "".join(f"{name}: {value}\r\n" for name, value in (*headers, *problem.headers))
+    phrase = STATUS_PHRASES[problem.status].decode()
+    return f"HTTP/1.1 {problem.status} {phrase}\r\n{head}\r\n".encode() + body

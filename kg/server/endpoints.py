@@ -1,0 +1,149 @@
+"""What is asked at which address: SPARQL, graphs, descriptions. Reading; see `updating` for where writes go."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.server import bodies, graph_store, protocol
+from kg.server.answering import LOG, Wanted, answered
+from kg.server.asked import GraphAsked, QueryAsked
+from kg.server.graph_store import Default, Named, Place
+from kg.server.negotiation import MediaType, chosen, offered
+from kg.server.pool import Pool
+from kg.server.problems import Problem
+from kg.server.protocol import Kind, Operation, Received
+from kg.server.scanning import Ambiguous, form
+from kg.server.settings import Settings, given
+from kg.server.validators import steady
+
+GRAPH_FORMS = frozenset({"CONSTRUCT", "DESCRIBE"})
+"""Forms of queries whose answer is a graph."""
+UNION = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+"""The default graph in a format that would name the graphs of a dump."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The service of one graph folder."""
+
+    pool: Pool
+    settings: Settings
+    base: str
+    """Of the graph folder's IRIs."""
+
+    async def sparql(self, request: Request, kinds: Sequence[Kind] = ("query", "update")) -> Response:
+        """SPARQL 1.1 Protocol; the service description where nothing is asked (Service Description, section 2)."""
+        asked = request.method in {"GET", "HEAD"} and not request.scope["query_string"]
+        if asked and "query" in kinds:
+            return await self._described(request)
+        body = await bodies.read(request, given("bodies")["operation_bytes"])
+        query = request.scope["query_string"]
+        received = Received(request.method, query, request.headers.get("content-type"), body)
+        operation = protocol.operation(received, kinds)
+        if operation.kind == "update":
+            return await self.updating(request, operation)
+        return await answered(request, self.pool, self._query(request, operation))
+
+    async def query(self, request: Request) -> Response:
+        """Queries alone."""
+        return await self.sparql(request, ("query",))
+
+    async def update(self, request: Request) -> Response:
+        """Updates alone."""
+        return await self.sparql(request, ("update",))
+
+    async def updating(self, request: Request, operation: Operation) -> Response:
+        """An update. Raises Problem 403: this server only reads."""
+        raise read_only()
+
+    async def graphs(self, request: Request) -> Response:
+        """Graph Store Protocol: one graph, the default graph, or all with their names (sections 4 and 5.2)."""
+        if request.method not in {"GET", "HEAD"}:
+            raise read_only()
+        await bodies.read(request, 0)
+        graph = self.graph(request)
+        kinds = offered("graphs")
+        if not isinstance(graph, graph_store.Whole):
+            return await answered(request, self.pool, self._graph(request, graph, kinds))
+        named = [kind for kind in kinds if kind.datasets]
+        preferred = sorted(named, key=lambda kind: kind.name != "application/trig")
+        rest = [kind for kind in kinds if not kind.datasets]
+        return await answered(request, self.pool, self._graph(request, graph, [*preferred, *rest]))
+
+    async def void(self, request: Request) -> Response:
+        """What the graph holds (VoID, section 7.2): its description, as data."""
+        described = Named(f"{self.base}graph/description")
+        return await answered(request, self.pool, self._graph(request, described, offered("graphs")))
+
+    def graph(self, request: Request) -> graph_store.Graph:
+        """The graph that a request names. Raises Problem 400."""
+        where = "the address"
+        root = "/graphs" if request.url.path.startswith("/graphs") else "/store"
+        place = Place(f"{request.url.scheme}://{request.headers['host']}{root}", self.base)
+        tail = protocol.decoded(request.scope["raw_path"].replace(b"+", b"%2B"), where).removeprefix(root)
+        return graph_store.graph(place, tail.lstrip("/"), protocol.fields(request.scope["query_string"], where))
+
+    # What is wanted
+
+    def _query(self, request: Request, operation: Operation) -> Wanted:
+        asked_for = form_of(operation.text)
+        kind = chosen(accept(request), offered("graphs" if asked_for in GRAPH_FORMS else "results"))
+        self._noted(request, operation)
+        dataset = operation.default_graphs, operation.named_graphs
+        asked = QueryAsked(operation.text, kind.name, *dataset, base=here(request))
+        return Wanted(asked, kind, steady(operation.text, asked_for))
+
+    def _graph(self, request: Request, graph: graph_store.Graph, kinds: Sequence[MediaType]) -> Wanted:
+        kind = chosen(accept(request), kinds)
+        if isinstance(graph, Default) and kind.datasets:
+            return Wanted(QueryAsked(UNION, kind.name), kind)
+        return Wanted(GraphAsked(graph.iri if isinstance(graph, Named) else None, kind.name), kind)
+
+    async def _described(self, request: Request) -> Response:
+        kind = chosen(accept(request), offered("graphs"))
+        asked = QueryAsked(_description(), kind.name, base=here(request))
+        return await answered(request, self.pool, Wanted(asked, kind))
+
+    def _noted(self, request: Request, operation: Operation) -> None:
+        """What the log says of a query: its digest, its text only where that is wanted."""
+        log = request.scope[LOG]
+        log["query_sha256"] = hashlib.sha256(operation.text.encode("utf-8", "surrogatepass")).hexdigest()
+        if self.settings.log_queries:
+            log["query"] = operation.text
+
+
+def accept(request: Request) -> str | None:
+    """All Accept headers of a request as one (RFC 9110, section 5.3); None where there is none."""
+    told = request.headers.getlist("accept")
+    return ", ".join(told) if told else None
+
+
+def here(request: Request) -> str:
+    """The IRI of the endpoint: what relative IRIs of a query are resolved against (RFC 3986, section 5.1.3)."""
+    return f"{request.url.scheme}://{request.headers['host']}{request.url.path}"
+
+
+def form_of(sparql: str) -> str | None:
+    """The form of a query; None where it has none, so that it is malformed: a worker says where."""
+    try:
+        return form(sparql)
+    except Ambiguous:
+        return None
+
+
+def read_only() -> Problem:
+    """The problem of a write to a server that only reads."""
+    return Problem(403, "Read-only", "this server only reads; start it with kg serve --writable to write")
+
+
+@lru_cache(maxsize=1)
+def _description() -> str:
+    asked = (files("kg.server") / "description.rq").read_text(encoding="utf-8")
+    return asked.replace("$named", str(given("answers")["named_graphs"]))

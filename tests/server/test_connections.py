@@ -1,0 +1,159 @@
+"""Clients that are slow, wrong or hostile, on raw sockets: nobody is held up, and no cut answer looks whole."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from kg_served import Served, served
+
+from kg.server.settings import given
+
+FIRST = given("connections")["first_seconds"]
+CRLF = b"\r\n"
+
+
+def connected(server: Served) -> socket.socket:
+    where = urlsplit(server.url)
+    assert where.hostname and where.port
+    return socket.create_connection((where.hostname, where.port), timeout=30)
+
+
+def whole(connection: socket.socket) -> bytes:
+    """All that comes until the server closes the connection."""
+    parts = []
+    while part := connection.recv(65_536):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def said(server: Served, request: bytes) -> tuple[int, dict[str, object]]:
+    """Status and problem that a raw request is answered with, and that the connection is closed then."""
+    with closing(connected(server)) as connection:
+        connection.sendall(request)
+        head, _, body = whole(connection).partition(CRLF * 2)
+    assert b"application/problem+json" in head, head
+    return int(head.split()[1]), json.loads(body)
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status"),
+    [
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + CRLF, 400),
+        (b"GET /health" + CRLF * 2, 400),
+        (b"GET /health HTTP/1.1" + CRLF * 2, 400),
+        (b"GET /health HTTP/1.1\r\nHost: localhost\r\nHost: evil.example" + CRLF * 2, 400),
+        (b"GET /health HTTP/1.1\r\nHost: localhost\r\nbad header" + CRLF * 2, 400),
+        (b"GET /" + b"x" * 200_000, 414),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 200_000, 431),
+        (b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n", 413),
+        (b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: gzip\r\n\r\nASK{}", 501),
+    ],
+    ids=["TLS", "HTTP/0.9", "no Host", "two Hosts", "header", "target", "head", "length", "smuggled"],
+)
+def test_what_is_no_request_is_told_as_a_problem(server: Served, request_bytes: bytes, status: int) -> None:
+    found, problem = said(server, request_bytes)
+    assert found == problem["status"] == status
+    assert problem["title"]
+
+
+def test_headers_cannot_forge_lines_of_the_log(server: Served) -> None:
+    before = len(server.log().splitlines())
+    path = "/%0a%7b%22status%22:200%7d%0d\u2028".encode()
+    with closing(connected(server)) as connection:
+        connection.sendall(b"GET " + path.replace(b"\xe2\x80\xa8", b"%E2%80%A8") + b" HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        assert whole(connection).startswith(b"HTTP/1.1 404")
+    lines = server.log().splitlines()[before:]
+    assert [json.loads(line)["status"] for line in lines] == [404]
+
+
+def test_slow_heads_and_bodies_are_not_waited_for(server: Served) -> None:
+    """One sends a byte of its head every half second, one begins a body and stops; both are told in time."""
+    began = time.monotonic()
+    with closing(connected(server)) as slow_head, closing(connected(server)) as slow_body:
+        slow_body.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+            b"Content-Length: 1000\r\n\r\nASK"
+        )
+        for byte in b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\n":
+            if time.monotonic() - began > FIRST - 1:
+                break
+            slow_head.sendall(bytes([byte]))
+            time.sleep(0.5)
+        for connection in (slow_head, slow_body):
+            assert whole(connection).startswith(b"HTTP/1.1 408")
+    assert time.monotonic() - began < FIRST + 3
+
+
+def test_slow_clients_hold_nobody_up(server: Served) -> None:
+    slow = [connected(server) for _ in range(50)]
+    try:
+        for connection in slow:
+            connection.sendall(b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: ")
+        began = time.monotonic()
+        for _ in range(10):
+            assert asked(server, "ASK {}")[0].startswith(b"HTTP/1.1 200")
+        assert time.monotonic() - began < 5
+    finally:
+        for connection in slow:
+            connection.close()
+
+
+def test_a_client_that_reads_nothing_holds_no_worker(server: Served) -> None:
+    unread = [connected(server) for _ in range(6)]
+    try:
+        for connection in unread:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.sendall(request("SELECT * { ?s ?p ?o . ?t ?q ?r } LIMIT 30000"))
+        began = time.monotonic()
+        assert asked(server, "ASK {}")[0].startswith(b"HTTP/1.1 200")
+        assert time.monotonic() - began < 8, "workers wait for clients that take nothing"
+    finally:
+        for connection in unread:
+            connection.close()
+
+
+def test_a_body_of_chunks_that_is_too_large_is_refused(server: Served) -> None:
+    with closing(connected(server)) as connection:
+        connection.sendall(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+        chunk = b"100000\r\n" + b"x" * 0x100000 + CRLF
+        for _ in range(6):
+            connection.sendall(chunk)
+        connection.sendall(b"0\r\n\r\n")
+        assert whole(connection).startswith(b"HTTP/1.1 413")
+
+
+def test_requests_one_after_the_other_on_one_connection(server: Served) -> None:
+    with closing(connected(server)) as connection:
+        connection.sendall(request("ASK {}", close=False) + request("ASK {}", close=False) + request("ASK {}"))
+        assert whole(connection).count(b'{"head":{},"boolean":true}') == 3
+
+
+def test_an_answer_that_breaks_off_has_no_end(small_graph: Path, tmp_path: Path) -> None:
+    """Killed at its deadline in the middle: the last chunk is missing, so the client knows."""
+    with served(small_graph, tmp_path / "log", "--timeout", "2") as server, closing(connected(server)) as connection:
+        connection.sendall(request("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?i)) > 100) }", close=False))
+        answer = whole(connection)
+        assert answer.startswith(b"HTTP/1.1 200")
+        assert b"Transfer-Encoding: chunked" in answer
+        assert not answer.endswith(b"0\r\n\r\n")
+        assert json.loads(server.log().splitlines()[-1])["cut"]
+
+
+def request(sparql: str, close: bool = True) -> bytes:
+    """A query by GET, as bytes."""
+    how = b"Connection: close\r\n" if close else b""
+    return b"GET /sparql?query=" + quote(sparql).encode() + b" HTTP/1.1\r\nHost: localhost\r\n" + how + CRLF
+
+
+def asked(server: Served, sparql: str) -> tuple[bytes, bytes]:
+    """Head and body of the answer to a query."""
+    with closing(connected(server)) as connection:
+        connection.sendall(request(sparql))
+        head, _, body = whole(connection).partition(CRLF * 2)
+        return head, body

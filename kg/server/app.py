@@ -93,6 +93,9 @@ class Pages:
 
     def __init__(self, pool: Pool, journal: Journal) -> None:
         self.pool, self.journal = pool, journal
+        workers = "Worker processes"
+        journal.measured("workers", f"{workers} that live.", lambda: len(pool.workers))
+        journal.measured("workers_busy", f"{workers} that answer.", lambda: sum(each.busy for each in pool.workers))
         self.page = Template((files("kg.server") / "index.html").read_text(encoding="utf-8"))
 
     async def index(self, request: Request) -> Response:
@@ -101,7 +104,7 @@ class Pages:
 
     async def health(self, request: Request) -> Response:
         """Whether queries are answered, and from which state."""
-        if not self.pool.ready:
+        if not self.pool.workers:
             raise Problem(503, "No worker", "no worker is ready to answer", headers=(("Retry-After", "1"),))
         return JSONResponse({"status": "ok", "state": self.pool.state}, headers={"Cache-Control": "no-store"})
 

@@ -90,7 +90,7 @@ class Connection(H11Protocol):
             self.transport.close()
 
     def _linger(self) -> None:
-        """Lets the client read what it was told before the connection ends: closed with bytes unread it would be reset."""
+        """Lets the client read what it was told: a connection closed with bytes unread is reset."""
         self.refused = True
         if self.transport.can_write_eof():
             self.transport.write_eof()

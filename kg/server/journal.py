@@ -29,7 +29,7 @@ class Journal:
 
     def __init__(self, write: Callable[[str], object] = sys.stderr.write) -> None:
         self.write = write
-        disable_created_metrics()
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         self.requests = Counter(
             "riwayat_requests", "Requests by status.", ["method", "route", "status"], registry=self.registry

@@ -66,7 +66,9 @@ def test_headers_cannot_forge_lines_of_the_log(server: Served) -> None:
     before = len(server.log().splitlines())
     path = "/%0a%7b%22status%22:200%7d%0d\u2028".encode()
     with closing(connected(server)) as connection:
-        connection.sendall(b"GET " + path.replace(b"\xe2\x80\xa8", b"%E2%80%A8") + b" HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        connection.sendall(
+            b"GET " + path.replace(b"\xe2\x80\xa8", b"%E2%80%A8") + b" HTTP/1.0\r\nHost: localhost\r\n\r\n"
+        )
         assert whole(connection).startswith(b"HTTP/1.1 404")
     lines = server.log().splitlines()[before:]
     assert [json.loads(line)["status"] for line in lines] == [404]
@@ -137,7 +139,9 @@ def test_requests_one_after_the_other_on_one_connection(server: Served) -> None:
 def test_an_answer_that_breaks_off_has_no_end(small_graph: Path, tmp_path: Path) -> None:
     """Killed at its deadline in the middle: the last chunk is missing, so the client knows."""
     with served(small_graph, tmp_path / "log", "--timeout", "2") as server, closing(connected(server)) as connection:
-        connection.sendall(request("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?i)) > 100) }", close=False))
+        connection.sendall(
+            request("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?i)) > 100) }", close=False)
+        )
         answer = whole(connection)
         assert answer.startswith(b"HTTP/1.1 200")
         assert b"Transfer-Encoding: chunked" in answer

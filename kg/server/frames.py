@@ -18,6 +18,13 @@ _KINDS: Final[dict[bytes, type[Asked]]] = {b"Q": QueryAsked, b"G": GraphAsked}
 _PLAIN: Final = ("status", "title", "detail", "line", "column", "headers")
 
 
+class Ready(msgspec.Struct, frozen=True):
+    """What a worker says when it takes queries."""
+
+    unconfined: tuple[str, ...]
+    """What it could not give up (kg.server.confining), in words for the operator."""
+
+
 class Ended(msgspec.Struct, frozen=True):
     """What a worker says at the end of an answer."""
 
@@ -50,6 +57,21 @@ def problem(body: bytes) -> Problem:
     """The problem of a frame."""
     members = msgspec.msgpack.decode(body)
     return Problem(**members | {"headers": tuple((name, value) for name, value in members["headers"])})
+
+
+def ready_frame(unconfined: list[str]) -> bytes:
+    """Says that a worker takes queries."""
+    return frame(READY, msgspec.msgpack.encode(Ready(tuple(unconfined))))
+
+
+def ready(body: bytes) -> Ready:
+    """What a worker said when it took queries."""
+    return msgspec.msgpack.decode(body, type=Ready)
+
+
+def ended_frame(peak: int) -> bytes:
+    """Ends a whole answer."""
+    return frame(END, msgspec.msgpack.encode(Ended(peak)))
 
 
 def ended(body: bytes) -> Ended:

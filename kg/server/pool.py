@@ -63,6 +63,8 @@ class Pool:
         except BaseException:
             await self.stop()
             raise
+        for lack in sorted({lack for worker in self._all for lack in worker.unconfined}):
+            _log(lack)
         self._spawn(self._watch())
 
     async def stop(self) -> None:

@@ -34,6 +34,8 @@ class Worker:
         self.snapshot, self._limits = snapshot, limits
         self.busy = False
         """True from a request to the end of its answer, and for ever where the answer broke off."""
+        self.unconfined: tuple[str, ...] = ()
+        """What it could not give up, in words for the operator."""
         self.worn = False
         """True where it has held so much memory that a fresh one is better."""
 
@@ -54,13 +56,14 @@ class Worker:
         )
         try:
             async with asyncio.timeout(self._limits.starting):
-                letter, _ = await self._frame()
+                letter, body = await self._frame()
         except (TimeoutError, asyncio.IncompleteReadError) as error:
             await self.kill()
             raise Problem(
                 503, "No worker", f"a worker does not start ({self._death()}); see the server's log"
             ) from error
         assert letter == frames.READY, letter
+        self.unconfined = frames.ready(body).unconfined
 
     async def answer(self, asked: Asked) -> AsyncGenerator[bytes, None]:
         """The pieces of an answer. Raises Problem where there is none, or it ends before it is whole."""

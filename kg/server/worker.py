@@ -10,6 +10,7 @@ import os
 import queue
 import sys
 import threading
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -95,12 +96,10 @@ class Worker:
     def __init__(self, store: AnsweringStore, limits: Limits, descriptor: int) -> None:
         self._store, self._limits, self._descriptor = store, limits, descriptor
 
-    def serve(self, requests: Iterable[tuple[bytes, bytes]]) -> None:
+    def serve(self, requests: Iterable[tuple[bytes, bytes]], unconfined: list[str]) -> None:
         """Answers requests one by one, after it has read the graph once, so that the first client does not wait."""
-        self._store.query(_WARM, None, None).write(
-            Answering(os.open(os.devnull, os.O_WRONLY), self._limits, _JSON), _JSON
-        )
-        _send(self._descriptor, frames.frame(frames.READY))
+        self._store.query(_WARM, None, None).write(Answering(-1, self._limits, _JSON), _JSON)
+        _send(self._descriptor, frames.ready_frame(unconfined))
         for letter, body in requests:
             self.answer(frames.asked(letter, body))
 
@@ -115,7 +114,7 @@ class Worker:
             status, title = _STATUS[refused.kind]
             output.send(frames.problem_frame(Problem(status, title, refused.message, refused.line, refused.column)))
         else:
-            output.send(frames.frame(frames.END, msgspec.msgpack.encode(frames.Ended(confining.peak()))))
+            output.send(frames.ended_frame(confining.peak()))
 
     def _found(self, asked: Asked) -> Answer:
         if isinstance(asked, GraphAsked):
@@ -166,14 +165,16 @@ def main() -> None:
     """Serves the snapshot and the limits of the command line until standard input ends."""
     path, limits = Path(sys.argv[1]), msgspec.json.decode(sys.argv[2], type=Limits)
     output = _own_output()
-    confining.confine(limits.memory)
+    unconfined = confining.confine(limits.memory)
     requests: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
 
     def serve() -> None:
         try:
-            Worker(AnsweringStore(path), limits, output).serve(iter(requests.get, None))
+            Worker(AnsweringStore(path), limits, output).serve(iter(requests.get, None), unconfined)
         except RiwayatError as error:
             print(error, file=sys.stderr)
+        except Exception:  # noqa: BLE001 - whatever it is, the operator has to read of it
+            traceback.print_exc()
         finally:
             os._exit(1)
 

@@ -1,0 +1,150 @@
+"""The command kg serve: started, asked by pages and by name, ended; what it logs and counts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote, urlsplit
+
+import pytest
+from kg_served import ROOT, Served, served
+
+Start = Callable[..., Served]
+QUERY = "SELECT ?s { ?s a <https://w3id.org/riwayat/ontology#Person> } # rahasia"
+
+
+def fetch(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers (names in small letters) and body."""
+    asked = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
+    except HTTPError as error:
+        with error:
+            return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
+
+
+def children(process: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def lives(process: int) -> bool:
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def last_line(server: Served, path: str) -> dict[str, Any]:
+    """The line of the last request to a path; the log is written when the answer has gone out."""
+    for _ in range(100):
+        lines = [json.loads(line) for line in server.log().splitlines() if line.startswith("{")]
+        if found := [line for line in lines if line.get("path") == path]:
+            return dict(found[-1])
+        time.sleep(0.02)
+    raise AssertionError(f"nothing about {path} in the log")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_and_all_its_workers(small_graph: Path, tmp_path: Path, number: signal.Signals) -> None:
+    with served(small_graph, tmp_path / "log", "--workers", "2") as server:
+        workers = children(server.process.pid)
+        assert len(workers) >= 2
+        with closing(socket.create_connection((str(urlsplit(server.url).hostname), urlsplit(server.url).port or 0))):
+            server.process.send_signal(number)
+            assert server.process.wait(timeout=20) == 0
+        assert not any(lives(worker) for worker in workers)
+        assert server.process.stdout is not None
+        assert server.process.stdout.read() == b""
+        assert all(line.startswith(("{", "kg: serving")) for line in server.log().splitlines())
+    assert not any((small_graph / "snapshots").glob(f"{server.process.pid}-*")), "a snapshot is left"
+
+
+def test_a_port_in_use_is_told(server: Served, small_graph: Path) -> None:
+    port = str(urlsplit(server.url).port)
+    command = [sys.executable, "-m", "kg.cli", "serve", "--graph", str(small_graph), "--port", port]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    assert done.returncode == 2
+    assert f"127.0.0.1 port {port}: cannot listen" in done.stderr
+    assert "--port" in done.stderr
+
+
+def test_a_graph_that_is_not_there_is_told(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg.cli", "serve", "--graph", str(tmp_path / "none"), "--port", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "no graph here" in done.stderr
+
+
+def test_a_line_of_the_log_has_all_but_the_query(server: Served) -> None:
+    status, _, body = fetch(f"{server.url}/query?query={quote(QUERY)}", Accept="text/csv")
+    line = last_line(server, "/query")
+    assert {name: line[name] for name in ("client", "method", "status", "bytes")} == {
+        "client": "127.0.0.1",
+        "method": "GET",
+        "status": status,
+        "bytes": len(body),
+    }
+    assert line["query_sha256"] == hashlib.sha256(QUERY.encode()).hexdigest()
+    assert line["ms"] > 0
+    assert json.loads(fetch(f"{server.url}/health")[2])["state"] == line["state"]
+    assert "rahasia" not in server.log()
+
+
+def test_what_the_client_has_is_not_answered_again(server: Served) -> None:
+    url = f"{server.url}/sparql?query={quote(QUERY)}"
+    status, headers, body = fetch(url)
+    tag = headers["etag"]
+    assert (status, len(body) > 0, headers["cache-control"]) == (200, True, "no-cache")
+    for told in (tag, f'"x", W/{tag}', "*"):
+        again, told_headers, nothing = fetch(url, If_None_Match=told)
+        assert (again, nothing, told_headers["etag"]) == (304, b"", tag)
+        assert told_headers["vary"] == "Accept, Accept-Encoding"
+    for others in ({"Accept": "text/csv"}, {"Accept_Encoding": "gzip"}):
+        status, headers, _ = fetch(url, If_None_Match=tag, **others)
+        assert status == 200
+        assert headers["etag"] != tag
+    assert fetch(f"{url}%20", If_None_Match=tag)[0] == 200
+    assert fetch(f"{server.url}/sparql?query=SELEC", If_None_Match="*")[0] == 400
+
+
+def test_pages_and_names_that_were_let_in(small_graph: Path, tmp_path: Path) -> None:
+    page = "https://peta.example"
+    options = ("--cors", page, "--name", "graf.example", "--log-queries")
+    with served(small_graph, tmp_path / "log", *options) as server:
+        url = f"{server.url}/sparql?query={quote(QUERY)}"
+        status, headers, _ = fetch(url, Origin=page, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="cors")
+        assert (status, headers["access-control-allow-origin"]) == (200, page)
+        assert "Origin" in headers["vary"]
+        assert "Accept" in headers["vary"]
+        status, headers, _ = fetch(f"{server.url}/sparql?query=SELEC", Origin=page)
+        assert (status, headers["access-control-allow-origin"]) == (400, page), "the page may read why"
+        status, headers, _ = fetch(url, Origin="https://evil.example", Sec_Fetch_Site="cross-site")
+        assert (status, headers.get("access-control-allow-origin")) == (403, None)
+        assert [fetch(url, Host=name)[0] for name in ("graf.example", "graf.example:80", "peta.example")] == [
+            200,
+            200,
+            421,
+        ]
+        assert "rahasia" in server.log()
+
+
+def test_counts_for_prometheus(server: Served) -> None:
+    def count(name: str) -> float:
+        lines = fetch(f"{server.url}/metrics")[2].decode().splitlines()
+        return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith(name))
+
+    before = count('riwayat_requests_total{method="GET",route="none",status="404"}')
+    assert fetch(f"{server.url}/nowhere")[0] == 404
+    assert count('riwayat_requests_total{method="GET",route="none",status="404"}') == before + 1
+    assert count("riwayat_workers ") == 2
+    assert count("riwayat_workers_busy ") == 0

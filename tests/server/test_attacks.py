@@ -1,0 +1,62 @@
+"""Hostile queries (attacks.toml): each is refused or ended in time, reaches nothing, and the next client is served."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pools import Running, running
+from reports_by_hand import reports
+
+from kg import build
+from kg.server.problems import Problem
+
+ATTACKS = tomllib.loads((Path(__file__).parent / "attacks.toml").read_text(encoding="utf-8"))["attack"]
+SECONDS, MEMORY = 1.0, 400 << 20
+
+
+@pytest.fixture(scope="module")
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    path = tmp_path_factory.mktemp("attacked") / "graph"
+    build.add(lambda _: reports(), path)
+    with running(path, seconds=SECONDS, memory=MEMORY) as started:
+        yield started
+
+
+@pytest.fixture
+def loopback() -> Iterator[socket.socket]:
+    """A server that listens on loopback and that nobody may reach."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        yield server
+
+
+def written_out(query: str) -> str:
+    """A query with its repetitions written out."""
+    return re.sub(r"«(.*?)×(\d+)»", lambda found: found[1] * int(found[2]), query, flags=re.DOTALL)
+
+
+def status(pool: Running, query: str) -> int:
+    try:
+        pool.query(query)
+    except Problem as problem:
+        return problem.status
+    return 200
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack["name"])
+def test_an_attack_costs_only_itself(pool: Running, loopback: socket.socket, attack: dict[str, Any]) -> None:
+    query = written_out(attack["query"]).replace("loopback", f"http://127.0.0.1:{loopback.getsockname()[1]}/")
+    began = time.monotonic()
+    assert status(pool, query) in attack["status"]
+    assert time.monotonic() - began < SECONDS + 5
+    assert json.loads(pool.query("ASK {}"))["boolean"]
+    with pytest.raises(BlockingIOError):
+        loopback.accept()

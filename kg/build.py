@@ -101,7 +101,7 @@ def verify(path: Path) -> Iterator[str]:
     damaged = list(graph.damaged())
     yield from damaged
     if not damaged and not graph.current:
-        what = "decisions or links" if graph.current_but_for_decisions else "reports"
+        what = "decisions, links or added graphs" if graph.current_but_for_decisions else "reports"
         yield f"{graph.index_path}: is behind the {what}; run: kg rebuild --graph {graph.path}"
     elif not damaged:
         yield from verifying.differences(graph)

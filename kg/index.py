@@ -2,8 +2,8 @@
 
 From the first change on the index may be behind the reports; `settle` ends that. A process that is killed
 before leaves it behind, and the next one makes it anew from the reports alone. Where only decisions are new,
-opening the index takes them up: what they are about is marked, and nothing else is looked at. Links
-are taken up likewise.
+opening the index takes them up: what they are about is marked, and nothing else is looked at. Links and the
+graphs that people added are taken up likewise.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ from kg.resolve import blocking, facets, policy, wrong
 from kg.resolve.decisions import Decision, Decisions, touched
 from kg.resolve.links import in_force
 from kg.resolve.names import TABLES as NAME_TABLES
-from kg.store import decisions, segments
+from kg.store import added, decisions, segments
+from kg.store.added import Changes
 from kg.store.embedded import EmbeddedStore
 from kg.store.folder import GraphFolder
 from kg.store.registry import Registry, Seen, schema_version
@@ -61,7 +62,7 @@ class Index:
     def __enter__(self) -> Self:
         """Takes the write lock. An index that is behind the reports, or broken, is filled anew.
 
-        Raises BadInput where another process writes, Broken where decisions or links cannot be understood.
+        Raises BadInput where another process writes, Broken where decisions, links or added graphs are not understood.
         """
         self.base = self.folder.manifest().base
         self._decide_with(self.folder.decisions())
@@ -70,6 +71,7 @@ class Index:
             self.store = self._opened_store()
             self._take_up_decisions()
             self._take_up_links()
+            self._take_up_added()
         except BaseException:
             self.registry.__exit__(RuntimeError, None, None)
             raise
@@ -112,6 +114,15 @@ class Index:
             decisions.write(self.folder.decisions_path, every)
         self._decide_with(chosen)
         self._take_up_decisions()
+
+    def change_added(self, changes: Changes) -> None:
+        """Changes graphs that people added, all in one step, and takes them up.
+
+        Raises BadInput where there would be too much of them; nothing is changed then.
+        """
+        with self._writing():
+            self.folder.change_added(changes)
+        self._take_up_added()
 
     def settle(self) -> None:
         """Brings the resolved graph in line with the reports and makes all durable."""
@@ -179,6 +190,22 @@ class Index:
         if self.registry.linked.woken():
             self.store.remove_graph(links_graph(self.base).value)
             self.store.extend(linked_quads(self.registry.linked.awake(), self.base))
+
+    def _take_up_added(self) -> None:
+        """Puts those added graphs into the quads that are new or changed, and takes out those that are gone."""
+        every = {each.graph: each for each in self.folder.added()}
+        before, after = self.registry.added.taken(), {graph: each.sha256 for graph, each in every.items()}
+        if before == after:
+            return
+        with self._writing():
+            self.folder.index_begins()
+            for graph in sorted(before.keys() - after.keys()):
+                self.store.remove_graph(added.stands_in(graph, self.base))
+            for graph in sorted(graph for graph, sha256 in after.items() if before.get(graph) != sha256):
+                with added.opened(self.folder.added_path, every[graph]) as triples:
+                    self.store.load_graph(added.stands_in(graph, self.base), triples)
+            self.registry.added.take(after)
+            self.registry.commit()
 
     def _read_again(self, reports: Set[str]) -> None:
         """Takes up the articles anew that reports, given by id, stand in."""

@@ -54,7 +54,8 @@ ARROWS: dict[str, set[str]] = {
 """What each part may know besides. A new part of the package goes in here with its arrows."""
 BORDERS = {
     "spacy": {"kg.nlp", "kg.lang", "kg.observe"},
-    "pyoxigraph": {"kg.store.embedded", "kg.store.answers"},  # answers: its serialisers, for the server's workers
+    "pyoxigraph": {"kg.store.embedded", "kg.store.answers", "kg.store.documents", "kg.store.update"},
+    # beside embedded, for the server's workers: answers are its serialisers, documents its parsers, update its updates
     "SPARQLWrapper": {"kg.store.remote"},
     "owlready2": {"kg.validate", "kg.ontology"},
     "pyshacl": {"kg.validate"},

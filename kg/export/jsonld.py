@@ -33,10 +33,12 @@ class JsonLd:
         """A node of its own line."""
         node: dict[str, object] = {"@id": quads[0].subject.value}
         for predicate, group in groupby(quads, key=lambda quad: quad.predicate):
+            values = [quad.object for quad in group]
             if predicate == v.TYPE:
-                node["@type"] = [self._compact(quad.object.value) for quad in group]
-            else:
-                node[self._compact(predicate.value)] = [self._value(quad.object) for quad in group]
+                node["@type"] = [self._compact(value.value) for value in values if isinstance(value, IRI)]
+                values = [value for value in values if not isinstance(value, IRI)]
+            if values:
+                node[self._compact(predicate.value)] = [self._value(value) for value in values]
         self._write(("," if self.nodes else "") + "\n" + json.dumps(node, ensure_ascii=False))
         self.nodes += 1
 

@@ -13,8 +13,13 @@ KINDS: Final = ("person", "organization", "place", "event", "tenure", "conflict"
 """First parts of data IRIs that have a prefix of their own in Turtle."""
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-_BARE: Final = {XSD + "boolean": re.compile("true|false"), XSD + "decimal": re.compile(r"-?\d+\.\d+")}
-_INTEGER: Final = XSD + "integer"
+_BARE: Final = {
+    XSD + "boolean": re.compile("true|false"),
+    XSD + "decimal": re.compile(r"-?\d+\.\d+"),
+    XSD + "integer": re.compile(r"-?\d+"),
+}
+_PATH = re.compile(r"[\w~-][\w.~%-]*(?:/[\w~%-][\w.~%-]*)*(?:#[^#]*)?", re.ASCII)
+"""What is read back as it is when it is resolved against the base; people may add other IRIs under it."""
 
 
 class Turtle:
@@ -69,7 +74,7 @@ class Turtle:
         if literal.datatype is None:
             return str(literal)
         bare = _BARE.get(literal.datatype.value)
-        if literal.datatype.value == _INTEGER or (bare and bare.fullmatch(literal.value)):
+        if bare and bare.fullmatch(literal.value):
             return literal.value
         return f"{Literal(literal.value)}^^{self._iri(literal.datatype.value)}"
 
@@ -79,7 +84,8 @@ class Turtle:
         prefix = "" if self.here and namespace == self.here else self.prefixes.get(namespace)
         if prefix is not None and _LOCAL.fullmatch(local):
             return f"{prefix}:{local}"
-        return f"<{iri.removeprefix(self.base)}>" if iri != self.base else f"<{iri}>"
+        path = iri.removeprefix(self.base)
+        return f"<{path}>" if path != iri and _PATH.fullmatch(path) else f"<{iri}>"
 
     def _write(self, text: str) -> None:
         self.stream.write(text.encode())

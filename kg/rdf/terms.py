@@ -67,6 +67,17 @@ class Literal:
         elif self.datatype is not None:
             self._canonicalise(self.datatype)
 
+    @classmethod
+    def kept(cls, value: str, datatype: IRI | None = None, lang: str | None = None) -> Literal:
+        """A literal just as a store keeps it: nothing is checked, nothing made canonical.
+
+        People may add numbers that are none, or of more digits than a store makes canonical.
+        """
+        made = cls.__new__(cls)
+        for name, part in (("value", value), ("datatype", datatype), ("lang", lang)):
+            object.__setattr__(made, name, part)
+        return made
+
     def __str__(self) -> str:
         """The canonical N-Quads form."""
         text = self.value if _WRITTEN_APART.search(self.value) is None else self.value.translate(_ESCAPES)

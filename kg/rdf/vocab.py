@@ -302,6 +302,26 @@ def decisions_graph(base: str = BASE) -> IRI:
     return resource(base, "graph/decisions")
 
 
+def default_graph(base: str = BASE) -> IRI:
+    """The IRI of the named graph with what people gave to the default graph."""
+    return resource(base, "graph/default")
+
+
+def is_article(graph: str, base: str = BASE) -> bool:
+    """True for the IRI of the graph of an article."""
+    return graph.startswith(f"{base}article/")
+
+
+def is_built(graph: str, base: str = BASE) -> bool:
+    """True for the IRI of a graph that kg makes, or may make one day, and nobody else writes."""
+    return is_article(graph, base) or graph.startswith(f"{base}graph/")
+
+
+def skolem_iri(name: str, base: str = BASE) -> IRI:
+    """What stands for a blank node of an added graph (RDF 1.1 Concepts, section 3.5)."""
+    return resource(base, f".well-known/genid/{name}")
+
+
 def links_graph(base: str = BASE) -> IRI:
     """The IRI of the named graph with the items of the world that identities are."""
     return resource(base, "graph/links")

@@ -139,7 +139,7 @@ class AnsweringStore:
             node = ox.NamedNode(name)
         except ValueError as error:
             raise Refused("dataset", f"<{name}> is no absolute IRI ({error})") from error
-        if next(self._store.quads_for_pattern(None, None, None, node), None) is None:
+        if not self._store.contains_named_graph(node):
             raise Refused(kind, f"there is no graph <{name}> here, and none is fetched from elsewhere")
         return node
 

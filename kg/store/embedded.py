@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Final, cast
+from typing import IO, Final, cast
 
 import pyoxigraph as ox
 
 from kg.errors import BadInput, Broken, RiwayatError
-from kg.rdf.terms import IRI, Quad, Term, nquads
+from kg.rdf.terms import IRI, Literal, Quad, Term, nquads
 from kg.store.base import Answer, Blank, Row, Solutions, Triple, Triples, Value, iri, literal, shown
 
 BATCH_QUADS: Final = 20_000
@@ -61,6 +61,19 @@ class EmbeddedStore:
         """Removes quads."""
         for quad in ox.parse("".join(nquads(quads)).encode(), format=ox.RdfFormat.N_QUADS):
             self._store.remove(quad)
+
+    def load_graph(self, graph: str, triples: IO[bytes]) -> None:
+        """Puts N-Triples in the place of all that a graph holds; a graph of none is there and empty.
+
+        Raises Broken where they are malformed.
+        """
+        name = ox.NamedNode(graph)
+        self._store.remove_graph(name)
+        self._store.add_graph(name)
+        try:
+            self._store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=name)
+        except (SyntaxError, EOFError, OSError) as error:
+            raise Broken(f"graph {graph}: its file is damaged ({error}); restore it from a backup") from error
 
     def graphs(self) -> Iterator[str]:
         """The IRIs of all graphs that hold something, sorted. Raises Broken where the files are damaged."""
@@ -201,5 +214,6 @@ def _value(found: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> Value
         return iri(found.value)
     if isinstance(found, ox.Literal):
         datatype = found.datatype.value
-        return literal(found.value, None if found.language or datatype == _XSD_STRING else datatype, found.language)
+        plain = found.language or datatype == _XSD_STRING
+        return Literal.kept(found.value, None if plain else IRI(datatype), found.language)
     return Blank(found.value) if isinstance(found, ox.BlankNode) else literal(str(found))

@@ -4,6 +4,7 @@ graph/
   manifest.json     versions and segments: the only list of what is in
   decisions.toml    what people decided on identities (kg.store.decisions), where they did
   links.toml        which items of the world identities are (kg.store.links), where kg link was run
+  added.json        which graphs people added (kg.store.added), where they did; their files are in added/
   reports/          segments (kg.store.segments)
   index/            quads (kg.store.embedded) and registry (kg.store.registry): made anew at any time
 """
@@ -23,13 +24,14 @@ from kg.model import Report
 from kg.rdf.vocab import checked_base
 from kg.resolve.decisions import Decisions
 from kg.resolve.links import Link
-from kg.store import decisions, links, segments
+from kg.store import added, decisions, links, segments
+from kg.store.added import Added, Changes
 from kg.store.segments import Segment
 
 SMALL_SEGMENT = 64
 """Segments of fewer articles are merged once there are MANY_SMALL of them, so that single adds stay cheap."""
 MANY_SMALL = 16
-_ASIDE = (".manifest.json.", f".{decisions.NAME}.", f".{links.NAME}.")
+_ASIDE = (".manifest.json.", *(f".{name}." for name in (decisions.NAME, links.NAME, added.NAME)))
 """How the names of files begin that are written aside before they are renamed."""
 
 
@@ -61,6 +63,8 @@ class GraphFolder:
         self.reports_path = path / "reports"
         self.decisions_path = path / decisions.NAME
         self.links_path = path / links.NAME
+        self.added_list = path / added.NAME
+        self.added_path = path / added.FOLDER
         self.index_path = index_path or path / "index"
         self.quads_path = self.index_path / "quads"
         self.registry_path = self.index_path / "registry.sqlite"
@@ -127,16 +131,35 @@ class GraphFolder:
         """What `kg link` found, sure or not. Raises Broken where the file cannot be understood."""
         return links.read(self.links_path)
 
+    # Graphs that people added
+
+    def added(self) -> tuple[Added, ...]:
+        """The graphs that people added, sorted. Raises Broken where their list cannot be understood."""
+        return added.read(self.added_list, self.manifest().base)
+
+    def change_added(self, changes: Changes) -> None:
+        """Changes graphs that people added, all in one step, durable when it returns.
+
+        Raises BadInput where there would be too much of them; nothing is changed then.
+        """
+        before = after = self.added()
+        try:
+            after = added.replace(self.added_path, before, changes)
+            if after != before:
+                added.write(self.added_list, after)
+        finally:
+            self.sweep()
+
     # The index
 
     @property
     def current(self) -> bool:
-        """True where the index agrees with manifest, decisions and links, and was made by this resolver."""
+        """True where the index agrees with all that it is made from, and was made by this resolver."""
         return self._noted() == self._wanted()
 
     @property
     def current_but_for_decisions(self) -> bool:
-        """True where the index agrees with the manifest: it can be brought in line with new decisions."""
+        """True where the index agrees with the manifest: it can be brought in line with all else."""
         return self._noted()[:1] == (self._state(),)
 
     @property
@@ -151,7 +174,7 @@ class GraphFolder:
             segments.sync(self.index_path)
 
     def index_ends(self) -> None:
-        """The index agrees with manifest, decisions and links."""
+        """The index agrees with all that it is made from."""
         self.index_path.mkdir(exist_ok=True)
         noted = "".join(f"{line}\n" for line in self._wanted())
         segments.write_durably(self.index_path / "state", noted.encode())
@@ -163,7 +186,7 @@ class GraphFolder:
 
     def _wanted(self) -> tuple[str, ...]:
         """What the index would be made of now."""
-        return self._state(), self._decided(), self.linked()
+        return self._state(), self._decided(), self.linked(), f"added {segments.checksum(self.added_list)}"
 
     def _state(self) -> str:
         """What the index depends on: the segments and the base, and who resolved them."""
@@ -224,23 +247,25 @@ class GraphFolder:
             yield segment
 
     def sweep(self) -> None:
-        """Deletes files that the manifest does not name: left by a crash or replaced."""
+        """Deletes files that the manifest and the list of added graphs do not name: left by a crash or replaced."""
         named = {segment.name for segment in self.manifest().segments}
         for path in sorted(self.reports_path.glob("*")):
             if path.name not in named:
                 path.unlink()
+        added.sweep(self.added_path, self.added())
         for path in sorted(each for each in self.path.iterdir() if each.name.startswith(_ASIDE)):
             path.unlink()
 
     def damaged(self) -> Iterator[str]:
-        """What is wrong with the segments, one message each; nothing where every sum agrees."""
+        """What is wrong with segments and added graphs, one message each; nothing where every sum agrees."""
         for segment in self.manifest().segments:
             found = segments.checksum(self.reports_path / segment.name)
             if found != segment.sha256:
                 what = "has another SHA-256 than the manifest names" if found else "is missing"
                 yield f"{self.reports_path / segment.name}: {what}; restore it from a backup"
+        yield from added.damaged(self.added_path, self.added())
 
 
 def _is_ours(path: Path) -> bool:
-    """True for decisions and links, and for what a build leaves that was killed before its first manifest."""
-    return path.name in {decisions.NAME, links.NAME} or path.name.startswith(_ASIDE)
+    """True for what people gave, and for what a build leaves that was killed before its first manifest."""
+    return path.name in {decisions.NAME, links.NAME, added.NAME, added.FOLDER} or path.name.startswith(_ASIDE)

@@ -79,7 +79,7 @@ def test_the_next_command_takes_up_what_was_edited(tmp_path: Path) -> None:
     plain = dataset(path)
     decisions.write(file_of(path), WRONG)
     (message,) = build.verify(path)
-    assert message.endswith(f"is behind the decisions or links; run: kg rebuild --graph {path}")
+    assert message.endswith(f"is behind the decisions, links or added graphs; run: kg rebuild --graph {path}")
     edited = dataset(path)
     assert not any("article/pagi-1#person-sergei-shoigu>" in line and "/decision/" not in line for line in edited)
     assert list(build.verify(path)) == []

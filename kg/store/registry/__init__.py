@@ -19,6 +19,7 @@ from typing import Final, Self
 
 from kg.errors import BadInput
 from kg.model import Report
+from kg.store.registry.added import AddedGraphs
 from kg.store.registry.changes import Changes
 from kg.store.registry.decided import Decided
 from kg.store.registry.entities import Entities, Keyed
@@ -74,6 +75,7 @@ class Registry:
         self.changes = Changes(self._db)
         self.decided = Decided(self._db)
         self.linked = Linked(self._db)
+        self.added = AddedGraphs(self._db)
         self.entities = Entities(self._db)
         self.leads = Leads(self._db)
         self.offices = Offices(self._db)

@@ -60,6 +60,9 @@ CREATE TABLE link (id TEXT, item TEXT, confidence REAL, by TEXT, endpoint TEXT, 
   PRIMARY KEY (id, item)) WITHOUT ROWID;
 CREATE TABLE link_source (source TEXT);
 
+-- The graphs that people added and that are in the quads, and the SHA-256 of the file each was taken from.
+CREATE TABLE added (graph TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID;
+
 -- Which subjects of the resolved graph each owner has written, of what some owners made them, and what is to be computed
 -- anew.
 CREATE TABLE node (owner TEXT, subject TEXT, PRIMARY KEY (owner, subject)) WITHOUT ROWID;

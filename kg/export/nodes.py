@@ -58,8 +58,8 @@ class Nodes:
     def told_instances(self, of: IRI) -> list[str]:
         """The IRIs of all members of a class in the graphs of articles, sorted."""
         rows = self.select(f"SELECT DISTINCT ?node ?article WHERE {{ GRAPH ?article {{ ?node a {of} }} }}")
-        told = (node.value for node, article in rows if node and article and v.is_article(article.value, self.base))
-        return sorted(set(told))
+        told = ((node, graph) for node, graph in rows if isinstance(node, IRI) and isinstance(graph, IRI))
+        return sorted({node.value for node, graph in told if v.is_article(graph.value, self.base)})
 
     def items(self, iri: str) -> list[str]:
         """The items of Wikidata that something is linked to, sorted: ``Q7747``."""

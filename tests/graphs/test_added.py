@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
+import sys
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 
@@ -12,7 +16,6 @@ import pytest
 from added_by_chance import change
 from chance import added, dataset, decide
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from reports_by_hand import reports
 
 from kg import build, export
@@ -26,6 +29,8 @@ from kg.store.folder import GraphFolder
 NOTES = "http://x.example/catatan"
 LINE = b"<http://x.example/a> <http://x.example/p> <http://x.example/b> .\n"
 OTHER = b'<http://x.example/a> <http://x.example/p> "lain" .\n'
+AFTER = {NOTES: [LINE, OTHER], "": [OTHER], "urn:x:pergi": None}
+"""What killed_adding.py changes."""
 READ = {
     "nt": ox.RdfFormat.N_TRIPLES,
     "nq": ox.RdfFormat.N_QUADS,
@@ -33,6 +38,8 @@ READ = {
     "trig": ox.RdfFormat.TRIG,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
+DAY = date(2026, 11, 28)
+KILLED = Path(__file__).with_name("killed_adding.py")
 few = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -100,7 +107,6 @@ STEPS = (
     lambda path: change(path, {"urn:x:kosong": [], "http://x.example/pergi": [LINE]}),
     lambda path: decide([Decision("same", ("person/budi-santosa", "person/siti-rahma"), "Sri", DAY)], path),
 )
-DAY = __import__("datetime").date(2026, 11, 28)
 
 
 @pytest.mark.parametrize("order", list(permutations(range(len(STEPS))))[::41])
@@ -184,6 +190,32 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     assert message == f"{file}: is missing; restore it from a backup"
     with pytest.raises(Broken, match="is missing"):
         build.rebuild(path)
+
+
+def test_killed_as_something_is_made_durable(tmp_path: Path) -> None:
+    path = tmp_path / "graph"
+    added(reports()[:1], path)
+    change(path, {NOTES: [LINE], "urn:x:pergi": [LINE]})
+    before, after = dataset(path), tmp_path / "after"
+    shutil.copytree(path, after)
+    change(after, AFTER)
+    whole = dataset(after)
+    done = subprocess.run([sys.executable, KILLED, path, tmp_path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    copies = sorted(tmp_path.glob("killed-*"))
+    assert len(copies) >= 8
+    found = set()
+    for copy in copies:
+        assert not list(GraphFolder(copy).damaged())
+        assert (left := dataset(copy)) in (before, whole)
+        found.add(len(left))
+        change(copy, AFTER)
+        assert dataset(copy) == whole
+        assert (copy / store_added.NAME).read_bytes() == (after / store_added.NAME).read_bytes()
+        assert files(copy) == files(after)
+        assert not list(copy.glob(".*"))
+    assert len(found) == 2
+    assert list(build.verify(copies[-1])) == []
 
 
 def test_there_is_an_end_to_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,11 +85,21 @@ class Store(Protocol):
 
 
 def literal(value: str, datatype: str | None = None, lang: str | None = None) -> Literal:
-    """A literal as some store gave it; where it is none that Riwayat would write, its text alone."""
+    """A literal as some store gave it: a number that is none as it is; what is no literal at all as its text."""
     try:
-        return Literal(value, IRI(datatype) if datatype else None, lang)
+        kind = IRI(datatype) if datatype else None
+        return Literal(value, kind, lang) if lang or not kind else _typed(value, kind)
     except ValueError:
         return Literal(value.encode("utf-8", "replace").decode())
+
+
+def _typed(value: str, datatype: IRI) -> Literal:
+    try:
+        return Literal(value, datatype)
+    except UnicodeEncodeError:
+        raise
+    except ValueError:
+        return Literal.kept(value, datatype)
 
 
 def iri(value: str) -> IRI | Literal:

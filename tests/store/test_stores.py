@@ -143,9 +143,9 @@ def test_columns_keep_their_order_and_unbound_is_none(store: Store) -> None:
     assert isinstance(b, Blank)
 
 
-def test_a_value_that_is_no_literal_of_ours_comes_as_text(store: Store) -> None:
+def test_a_number_that_is_none_comes_as_it_is(store: Store) -> None:
     query = "SELECT (STRDT('satu', <http://www.w3.org/2001/XMLSchema#integer>) AS ?x) WHERE {}"
-    assert rows(store, query) == [('"satu"',)]
+    assert rows(store, query) == [('"satu"^^<http://www.w3.org/2001/XMLSchema#integer>',)]
 
 
 @pytest.mark.parametrize(("object_", "expected"), [("x", True), ("y", False)])

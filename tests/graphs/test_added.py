@@ -207,7 +207,8 @@ def test_killed_as_something_is_made_durable(tmp_path: Path) -> None:
     found = set()
     for copy in copies:
         assert not list(GraphFolder(copy).damaged())
-        assert (left := dataset(copy)) in (before, whole)
+        left = dataset(copy)
+        assert left in (before, whole)
         found.add(len(left))
         change(copy, AFTER)
         assert dataset(copy) == whole

@@ -30,7 +30,7 @@ def serve(
     from kg.server.serving import run
     from kg.server.settings import Settings
 
-    settings = Settings(host, port, tuple(name or ()), tuple(cors or ()), log_queries=log_queries)
-    base = base_of(graph)
+    called, pages = tuple(name or ()), tuple(cors or ())
+    settings = Settings(graph, base_of(graph), host, port, called, pages, log_queries=log_queries)
     most = replace(limits.load(), workers=workers, seconds=timeout)
-    run(Pool(graph, most), settings, base, lambda url: log(f"serving {graph} at {url}/sparql; Ctrl-C ends it"))
+    run(Pool(graph, most), settings, lambda url: log(f"serving {graph} at {url}/sparql; Ctrl-C ends it"))

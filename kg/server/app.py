@@ -45,9 +45,9 @@ COMMON: Final = {
 """Headers of every answer: no browser runs or frames anything that stands in the graph."""
 
 
-def application(pool: Pool, settings: Settings, base: str, journal: Journal) -> ASGIApp:
-    """The application over a pool that has been started. `base` is that of the graph's IRIs."""
-    service, pages = Service(pool, settings, base), Pages(pool, journal)
+def application(pool: Pool, settings: Settings, journal: Journal) -> ASGIApp:
+    """The application over a pool that has been started."""
+    service, pages = Service(pool, settings), Pages(pool, journal)
     table: list[tuple[str, Handler, tuple[str, ...]]] = [
         ("/", pages.index, READING),
         ("/sparql", service.sparql, ASKING),

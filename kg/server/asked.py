@@ -30,7 +30,19 @@ class GraphAsked:
     media_type: str
 
 
-Asked = QueryAsked | GraphAsked
+@dataclass(frozen=True, slots=True)
+class DescriptionAsked:
+    """The description of all graphs (kg.description), computed from the state that is served."""
+
+    media_type: str
+    base: str
+    versions: tuple[tuple[str, str], ...]
+    resolver: str
+    endpoint: str
+    """The address of the SPARQL service."""
+
+
+Asked = QueryAsked | GraphAsked | DescriptionAsked
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +12,11 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.description import source
+from kg.rdf.vocab import description_graph
 from kg.server import bodies, graph_store, protocol
 from kg.server.answering import LOG, Wanted, answered
-from kg.server.asked import GraphAsked, QueryAsked
+from kg.server.asked import DescriptionAsked, GraphAsked, QueryAsked
 from kg.server.graph_store import Default, Named, Place
 from kg.server.negotiation import MediaType, chosen, offered
 from kg.server.pool import Pool
@@ -35,8 +38,6 @@ class Service:
 
     pool: Pool
     settings: Settings
-    base: str
-    """Of the graph folder's IRIs."""
 
     async def sparql(self, request: Request, kinds: Sequence[Kind] = ("query", "update")) -> Response:
         """SPARQL 1.1 Protocol; the service description where nothing is asked (Service Description, section 2)."""
@@ -70,25 +71,22 @@ class Service:
         await bodies.read(request, 0)
         graph = self.graph(request)
         kinds = offered("graphs")
-        if not isinstance(graph, graph_store.Whole):
-            return await answered(request, self.pool, self._graph(request, graph, kinds))
-        named = [kind for kind in kinds if kind.datasets]
-        preferred = sorted(named, key=lambda kind: kind.name != "application/trig")
-        rest = [kind for kind in kinds if not kind.datasets]
-        return await answered(request, self.pool, self._graph(request, graph, [*preferred, *rest]))
+        if graph == Named(description_graph(self.settings.base).value):
+            return await self.void(request)
+        if isinstance(graph, graph_store.Whole):
+            kinds = tuple(sorted(kinds, key=lambda kind: (not kind.datasets, kind.name != "application/trig")))
+        return await answered(request, self.pool, self._graph(request, graph, kinds))
 
     async def void(self, request: Request) -> Response:
         """What the graph holds (VoID, section 7.2): its description, as data."""
-        described = Named(f"{self.base}graph/description")
-        return await answered(request, self.pool, self._graph(request, described, offered("graphs")))
+        return await answered(request, self.pool, await self._description(request))
 
     def graph(self, request: Request) -> graph_store.Graph:
         """The graph that a request names. Raises Problem 400."""
-        where = "the address"
         root = "/graphs" if request.url.path.startswith("/graphs") else "/store"
-        place = Place(f"{request.url.scheme}://{request.headers['host']}{root}", self.base)
-        tail = protocol.decoded(request.scope["raw_path"].replace(b"+", b"%2B"), where).removeprefix(root)
-        return graph_store.graph(place, tail.lstrip("/"), protocol.fields(request.scope["query_string"], where))
+        place = Place(f"{site(request)}{root}", self.settings.base)
+        tail = request.scope["raw_path"].decode("ascii", "replace").removeprefix(root).lstrip("/")
+        return graph_store.graph(place, tail, protocol.fields(request.scope["query_string"], "the address"))
 
     # What is wanted
 
@@ -105,6 +103,13 @@ class Service:
         if isinstance(graph, Default) and kind.datasets:
             return Wanted(QueryAsked(UNION, kind.name), kind)
         return Wanted(GraphAsked(graph.iri if isinstance(graph, Named) else None, kind.name), kind)
+
+    async def _description(self, request: Request) -> Wanted:
+        """The manifest says which versions made the graph; it is read each time, since a build can change it."""
+        kind = chosen(accept(request), offered("graphs"))
+        told = await asyncio.to_thread(source, self.settings.graph)
+        versions, endpoint = tuple(sorted(told.versions.items())), f"{site(request)}/sparql"
+        return Wanted(DescriptionAsked(kind.name, told.base, versions, told.resolver, endpoint), kind)
 
     async def _described(self, request: Request) -> Response:
         kind = chosen(accept(request), offered("graphs"))
@@ -127,7 +132,12 @@ def accept(request: Request) -> str | None:
 
 def here(request: Request) -> str:
     """The IRI of the endpoint: what relative IRIs of a query are resolved against (RFC 3986, section 5.1.3)."""
-    return f"{request.url.scheme}://{request.headers['host']}{request.url.path}"
+    return f"{site(request)}{request.url.path}"
+
+
+def site(request: Request) -> str:
+    """Scheme and name by which the client calls the server."""
+    return f"{request.url.scheme}://{request.headers['host']}"
 
 
 def form_of(sparql: str) -> str | None:

@@ -7,14 +7,14 @@ from typing import Final
 
 import msgspec
 
-from kg.server.asked import Asked, GraphAsked, QueryAsked
+from kg.server.asked import Asked, DescriptionAsked, GraphAsked, QueryAsked
 from kg.server.problems import Problem
 
 HEAD: Final = struct.Struct("<cI")
 """A letter and the length of the body, little-endian."""
 READY, CHUNK, END, PROBLEM = b"R", b"C", b"E", b"P"
 """From a worker: it takes queries; a piece of an answer; the answer was whole; there is none, or no more of it."""
-_KINDS: Final[dict[bytes, type[Asked]]] = {b"Q": QueryAsked, b"G": GraphAsked}
+_KINDS: Final[dict[bytes, type[Asked]]] = {b"Q": QueryAsked, b"G": GraphAsked, b"D": DescriptionAsked}
 _PLAIN: Final = ("status", "title", "detail", "line", "column", "headers")
 
 

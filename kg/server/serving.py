@@ -61,14 +61,14 @@ def address_of(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def run(pool: Pool, settings: Settings, base: str, ready: Callable[[str], None]) -> None:
+def run(pool: Pool, settings: Settings, ready: Callable[[str], None]) -> None:
     """Serves a pool until a signal comes, then stops it; `ready` gets the address once requests are answered.
 
-    `base` is that of the graph's IRIs. Raises Broken where the port cannot be had, and what `Pool.start` raises.
+    Raises Broken where the port cannot be had, and what `Pool.start` raises.
     """
     listener = listening(settings)
     journal = Journal()
-    app = application(pool, settings, base, journal)
+    app = application(pool, settings, journal)
     server = Server(_config(app, journal), lambda: ready(address_of(listener)))
     with suppress(asyncio.CancelledError), closing(listener):
         asyncio.run(_served(pool, server, listener))

@@ -6,13 +6,19 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+from kg.config import DEFAULT_BASE
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the service listens, who may ask it, what it logs."""
+    """Which graph is served, where the service listens, who may ask it, what it logs."""
 
+    graph: Path = Path("graph")
+    base: str = DEFAULT_BASE
+    """Of the graph's IRIs."""
     host: str = "127.0.0.1"
     port: int = 7878
     names: tuple[str, ...] = ()

@@ -12,14 +12,16 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from kg.errors import RiwayatError
+from kg.rdf.terms import Quad
 from kg.server import confining, frames, refusing
-from kg.server.asked import Asked, GraphAsked, QueryAsked
+from kg.server.asked import Asked, DescriptionAsked, GraphAsked, QueryAsked
 from kg.server.limits import Limits
 from kg.server.problems import Problem
 from kg.store.answers import Answer, AnsweringStore, Dataset, Refused
@@ -95,6 +97,7 @@ class Worker:
 
     def __init__(self, store: AnsweringStore, limits: Limits, descriptor: int) -> None:
         self._store, self._limits, self._descriptor = store, limits, descriptor
+        self._counted: dict[DescriptionAsked, list[Quad]] = {}
 
     def serve(self, requests: Iterable[tuple[bytes, bytes]], unconfined: list[str]) -> None:
         """Answers requests one by one, after it has read the graph once, so that the first client does not wait."""
@@ -119,7 +122,22 @@ class Worker:
     def _found(self, asked: Asked) -> Answer:
         if isinstance(asked, GraphAsked):
             return self._store.graph(asked.graph, asked.media_type)
+        if isinstance(asked, DescriptionAsked):
+            return self._store.of(self._described(asked))
         return self._store.query(asked.sparql, self._dataset(asked), asked.base)
+
+    def _described(self, asked: DescriptionAsked) -> list[Quad]:
+        """The description of the graph, counted once."""
+        of = replace(asked, media_type="")
+        if of not in self._counted:
+            from kg.description import Source, description
+            from kg.store.embedded import EmbeddedStore
+
+            source = Source(asked.base, dict(asked.versions), asked.resolver, asked.endpoint)
+            store = EmbeddedStore(self._store.path, read_only=True)
+            self._counted = {of: description(store, source)}
+            store.close()
+        return self._counted[of]
 
     def _dataset(self, asked: QueryAsked) -> Dataset | None:
         """What the protocol names as dataset, else the query itself; None for all graphs."""

@@ -14,6 +14,7 @@ from typing import IO, Final, Protocol, TypeVar, cast
 
 import pyoxigraph as ox
 
+from kg.rdf.terms import Quad, nquads
 from kg.rdf.vocab import PREFIXES
 from kg.store.embedded import malformed_at, unreadable
 
@@ -79,6 +80,7 @@ class AnsweringStore:
 
     def __init__(self, path: Path) -> None:
         """Opens it. Raises Broken where it cannot be read."""
+        self.path = path
         try:
             self._store = ox.Store.read_only(str(path))
         except (OSError, RuntimeError) as error:
@@ -117,6 +119,11 @@ class AnsweringStore:
         if media_type in GRAPHS and GRAPHS[media_type].supports_datasets:
             return Answer(self._store.quads_for_pattern(None, None, None, None))
         return self.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", None, None)
+
+    def of(self, quads: Iterable[Quad]) -> Answer:
+        """Quads that stand in no store, without the names of their graphs."""
+        document = "".join(nquads(quads)).encode()
+        return Answer(quad.triple for quad in ox.parse(document, format=ox.RdfFormat.N_QUADS))
 
     def resolved(self, prologue: str, names: Iterable[str], base: str | None) -> tuple[str, ...]:
         """The IRIs that names of a query stand for, given its prologue, which is Turtle as well.

@@ -93,9 +93,14 @@ class Pages:
 
     def __init__(self, pool: Pool, journal: Journal) -> None:
         self.pool, self.journal = pool, journal
-        workers = "Worker processes"
-        journal.measured("workers", f"{workers} that live.", lambda: len(pool.workers))
-        journal.measured("workers_busy", f"{workers} that answer.", lambda: sum(each.busy for each in pool.workers))
+        for name, what, value in (
+            ("workers", "Worker processes that live.", lambda: len(pool.workers)),
+            ("workers_busy", "Worker processes that answer.", lambda: sum(each.busy for each in pool.workers)),
+            ("workers_killed", "Workers ended in the middle of an answer.", lambda: pool.killed),
+            ("workers_replaced", "Workers that another was started for.", lambda: pool.replaced),
+            ("queries_waiting", "Queries that wait for a worker.", lambda: pool.waiting),
+        ):
+            journal.measured(name, what, value)
         self.page = Template((files("kg.server") / "index.html").read_text(encoding="utf-8"))
 
     async def index(self, request: Request) -> Response:
@@ -110,7 +115,7 @@ class Pages:
 
     async def metrics(self, request: Request) -> Response:
         """Counts in Prometheus' text format."""
-        body = self.journal.exposition()
+        body = self.journal.exposition(self.pool.state)
         return Response(body, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"})
 
 

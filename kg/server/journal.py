@@ -38,6 +38,7 @@ class Journal:
             "riwayat_request_seconds", "Seconds.", ["route"], buckets=SECONDS, registry=self.registry
         )
         self.bytes = Counter("riwayat_sent_bytes", "Bytes of bodies sent.", registry=self.registry)
+        self.state = Gauge("riwayat_state_info", "The state that is served.", ["state"], registry=self.registry)
         self.cut = Counter(
             "riwayat_answers_cut", "Answers that broke off after they had begun.", registry=self.registry
         )
@@ -46,8 +47,10 @@ class Journal:
         """A figure that is looked up when somebody asks for it."""
         Gauge(f"riwayat_{name}", what, registry=self.registry).set_function(value)
 
-    def exposition(self) -> bytes:
-        """All counts in Prometheus' text format."""
+    def exposition(self, state: str) -> bytes:
+        """All counts in Prometheus' text format, and the state that is served."""
+        self.state.clear()
+        self.state.labels(state).set(1)
         return generate_latest(self.registry)
 
     def request(self, about: dict[str, Any], route: str, began: float) -> None:

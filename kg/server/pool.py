@@ -38,6 +38,8 @@ class Pool:
         self.limits = limits
         self.state = ""
         """Digest of the state that new queries are answered from."""
+        self.killed = self.replaced = 0
+        """Workers that were ended in the middle of an answer; those that another one was started for."""
         self._snapshots = Snapshots(path)
         self._snapshot: Snapshot | None = None
         self._mark: tuple[int, int, int] | None = None
@@ -150,6 +152,7 @@ class Pool:
                 await asyncio.sleep(RETRY[min(tries, len(RETRY) - 1)])
                 continue
             self._offer(fresh)
+            self.replaced += 1
             return
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
@@ -161,6 +164,11 @@ class Pool:
     def workers(self) -> frozenset[Worker]:
         """The workers that live, those too that end soon."""
         return frozenset(self._all)
+
+    @property
+    def waiting(self) -> int:
+        """Queries that wait for a worker."""
+        return len(self._waiting)
 
     # Queries
 
@@ -227,6 +235,7 @@ class Pool:
         finally:
             spool.abandoned = _nothing
             spool.end(problem)
+            self.killed += worker.busy
             if worker.busy or worker.worn:
                 self._spawn(self._replace(worker))
             else:

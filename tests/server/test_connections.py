@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
+import urllib.request
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -147,6 +148,9 @@ def test_an_answer_that_breaks_off_has_no_end(small_graph: Path, tmp_path: Path)
         assert b"Transfer-Encoding: chunked" in answer
         assert not answer.endswith(b"0\r\n\r\n")
         assert json.loads(server.log().splitlines()[-1])["cut"]
+        with urllib.request.urlopen(f"{server.url}/metrics", timeout=30) as counts:
+            assert b"riwayat_answers_cut_total 1.0\n" in (told := counts.read())
+            assert b"riwayat_workers_killed 1.0\n" in told
 
 
 def request(sparql: str, close: bool = True) -> bytes:

@@ -147,4 +147,6 @@ def test_counts_for_prometheus(server: Served) -> None:
     assert fetch(f"{server.url}/nowhere")[0] == 404
     assert count('riwayat_requests_total{method="GET",route="none",status="404"}') == before + 1
     assert count("riwayat_workers ") == 2
-    assert count("riwayat_workers_busy ") == 0
+    assert count("riwayat_workers_busy ") == count("riwayat_queries_waiting ") == 0
+    state = json.loads(fetch(f"{server.url}/health")[2])["state"]
+    assert count(f'riwayat_state_info{{state="{state}"}} ') == count("riwayat_state_info") == 1

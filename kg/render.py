@@ -112,9 +112,9 @@ def _turtle(answer: Triples, out: TextIO) -> int:
     return count
 
 
-def shortened(iri: str, base: str) -> str:
-    """An IRI with a prefix: ``id:person/sergei-shoigu``, ``rw:Meeting``."""
-    spaces: Iterator[tuple[str, str]] = iter([("id", base), *PREFIXES.items()])
+def shortened(iri: str, base: str | None = None) -> str:
+    """An IRI with a prefix: ``id:person/sergei-shoigu`` where the base is known, ``rw:Meeting``."""
+    spaces: Iterator[tuple[str, str]] = iter([*([("id", base)] if base else []), *PREFIXES.items()])
     return next((f"{prefix}:{iri.removeprefix(space)}" for prefix, space in spaces if iri.startswith(space)), iri)
 
 

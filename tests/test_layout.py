@@ -47,7 +47,7 @@ ARROWS: dict[str, set[str]] = {
     "export": {"store", "rdf", "resolve", "ontology", "build", "description"},
     "explain": {"queries", "store", "rdf", "build"},
     "timeline": {"queries", "explain", "render", "store", "rdf", "build"},
-    "validate": {"store", "rdf", "ontology", "build"},
+    "validate": {"store", "rdf", "ontology", "explain", "queries", "render"},
     "store": {"rdf", "resolve"},
     "rdf": {"resolve"},
 }

@@ -13,11 +13,11 @@ from typing import Annotated, Any, Final, cast
 import typer
 
 from kg import __version__
-from kg.cli import articles, decisions, exports, links, questions, serving
+from kg.cli import articles, decisions, exports, links, questions, serving, validation
 from kg.cli.app import app, told
 from kg.errors import Broken, RiwayatError
 
-__all__ = ["app", "articles", "decisions", "exports", "links", "main", "questions", "serving"]
+__all__ = ["app", "articles", "decisions", "exports", "links", "main", "questions", "serving", "validation"]
 
 WrongUse: Final[type[BaseException]] = typer.BadParameter.__mro__[2]
 """Every fault in how a command was called: click's, or the one that newer typers bring along."""

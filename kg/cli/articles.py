@@ -1,4 +1,4 @@
-"""The commands that make a graph of articles and look after it: build, forget, validate, verify, rebuild."""
+"""The commands that make a graph of articles and look after it: build, forget, verify, rebuild."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import GRAPH, Graph, app, log, opened, progress
+from kg.cli.app import GRAPH, Graph, app, log, progress
 from kg.model import ENTITY_TYPES
 
 if TYPE_CHECKING:
@@ -42,24 +42,6 @@ def forget(
     for article in absent:
         log(f"{article}: no such article; kg query articles shows the ids")
     return 1 if absent else 0
-
-
-@app.command()
-def validate(
-    graph: Graph = GRAPH,
-    reason: Annotated[bool, typer.Option("--reason", help="Let HermiT check consistency; takes a Java.")] = False,
-) -> int:
-    """Check the graph against the SHACL shapes, and the ontology itself."""
-    from kg import validate as checking
-
-    problems = checking.check_ontology(reason)
-    with opened(graph, None) as store:
-        violations = checking.validate_quads(store.quads())
-    for problem in (*problems, *violations):
-        typer.echo(str(problem))
-    faults = sum(not problem.startswith(checking.NOTE) for problem in problems) + len(violations)
-    log("the ontology is sound and the graph keeps its shapes" if not faults else f"{faults} faults")
-    return 1 if faults else 0
 
 
 @app.command()

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import IO, Any, BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
@@ -31,7 +32,16 @@ _TRIPLES: Final = {
     "text/plain": ox.RdfFormat.N_TRIPLES,
     "text/turtle": ox.RdfFormat.TURTLE,
 }
+_DOCUMENTS: Final = {
+    **_TRIPLES,
+    "application/n-quads": ox.RdfFormat.N_QUADS,
+    "application/trig": ox.RdfFormat.TRIG,
+}
+_BLANK: Final = "urn:x-kg:blank:"
+"""How the IRI begins that a blank node gets, before its number: Riwayat has no blank nodes."""
 _XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
+_iri: Final = lru_cache(maxsize=1_000)(IRI)
+"""Predicates, graphs and the subject at hand come again and again."""
 
 
 class EmbeddedStore:
@@ -52,6 +62,16 @@ class EmbeddedStore:
         while batch := list(islice(lines, BATCH_QUADS)):
             load = self._store.bulk_load if len(batch) >= BULK_QUADS else self._store.load
             load("".join(batch).encode(), format=ox.RdfFormat.N_QUADS)
+
+    def take(self, document: BinaryIO, media_type: str, unnamed: str) -> None:
+        """Adds a document that anybody may have written: blank nodes get IRIs, triples go into the graph `unnamed`.
+
+        Raises BadInput that names the place where it is malformed.
+        """
+        try:
+            self._store.bulk_extend(_named(ox.parse(document, format=_DOCUMENTS[media_type]), ox.NamedNode(unnamed)))
+        except SyntaxError as error:
+            raise BadInput(f"the document is malformed: {error}") from error
 
     def remove_graph(self, graph: str) -> None:
         """Removes a graph."""
@@ -95,10 +115,15 @@ class EmbeddedStore:
         Raises Broken where the files are damaged.
         """
         for name in self.graphs() if graph is None else (graph,):
-            where = IRI(name)
-            for quad in self._matching(name, subject, predicate):
-                named = cast(ox.NamedNode, quad.subject)
-                yield Quad(IRI(named.value), IRI(quad.predicate.value), cast(Term, _value(quad.object)), where)
+            yield from map(_quad, self._matching(name, subject, predicate))
+
+    def about(self, subject: str, predicate: str | None = None) -> Iterator[Quad]:
+        """What any graph says about a subject, on one predicate or on all."""
+        yield from map(_quad, self._matching(None, subject, predicate))
+
+    def having(self, predicate: str) -> Iterator[Quad]:
+        """What any graph says with a predicate."""
+        yield from map(_quad, self._matching(None, None, predicate))
 
     def query(self, sparql: str) -> Answer:
         """The answer to a query over the union of all graphs; rows and triples are made as they are read.
@@ -140,10 +165,12 @@ class EmbeddedStore:
         """How many quads there are."""
         return len(self._store)
 
-    def _matching(self, graph: str, subject: str | None = None, predicate: str | None = None) -> Iterator[ox.Quad]:
-        about, of = (None if name is None else ox.NamedNode(name) for name in (subject, predicate))
+    def _matching(
+        self, graph: str | None, subject: str | None = None, predicate: str | None = None
+    ) -> Iterator[ox.Quad]:
+        about, of, where = (None if name is None else ox.NamedNode(name) for name in (subject, predicate, graph))
         with self._sound():
-            yield from self._store.quads_for_pattern(about, of, None, ox.NamedNode(graph))
+            yield from self._store.quads_for_pattern(about, of, None, where)
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
@@ -163,6 +190,20 @@ def parsed(body: bytes, media_type: str) -> Iterator[Triple]:
             yield Triple(_value(quad.subject), _value(quad.predicate), _value(quad.object))
     except SyntaxError as error:
         raise ValueError(str(error)) from error
+
+
+def _named(quads: Iterable[ox.Quad], unnamed: ox.NamedNode) -> Iterator[ox.Quad]:
+    """Quads of which every subject, value and graph has a name. Blank nodes are counted as they come."""
+    names: dict[ox.BlankNode, ox.NamedNode] = {}
+
+    def name(node: Any) -> Any:
+        if isinstance(node, ox.BlankNode):
+            return names.setdefault(node, ox.NamedNode(f"{_BLANK}{len(names) + 1}"))
+        return node
+
+    for quad in quads:
+        graph = unnamed if isinstance(quad.graph_name, ox.DefaultGraph) else name(quad.graph_name)
+        yield ox.Quad(name(quad.subject), quad.predicate, name(quad.object), graph)
 
 
 def malformed(sparql: str, message: str) -> BadInput:
@@ -207,6 +248,11 @@ def _triples(found: ox.QueryTriples) -> Iterator[Triple]:
             yield Triple(_value(triple.subject), _value(triple.predicate), _value(triple.object))
     except (OSError, RuntimeError, ValueError) as error:
         raise _failed(error) from error
+
+
+def _quad(found: ox.Quad) -> Quad:
+    named, graph = cast(ox.NamedNode, found.subject), cast(ox.NamedNode, found.graph_name)
+    return Quad(_iri(named.value), _iri(found.predicate.value), cast(Term, _value(found.object)), _iri(graph.value))
 
 
 def _value(found: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> Value:

@@ -49,6 +49,7 @@ class Pool:
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._refreshing = asyncio.Lock()
+        self._stopped = False
 
     # Life
 
@@ -71,6 +72,7 @@ class Pool:
 
     async def stop(self) -> None:
         """Ends all workers and deletes all snapshots; queries that are being answered end by a problem."""
+        self._stopped = True
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -156,6 +158,9 @@ class Pool:
             return
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        if self._stopped:
+            work.close()
+            return
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -164,6 +169,11 @@ class Pool:
     def workers(self) -> frozenset[Worker]:
         """The workers that live, those too that end soon."""
         return frozenset(self._all)
+
+    @property
+    def free(self) -> int:
+        """Workers that wait for a query."""
+        return len(self._idle)
 
     @property
     def waiting(self) -> int:
@@ -246,8 +256,8 @@ class Pieces:
     """The pieces of an answer, as its client takes them. A client that takes too long loses it."""
 
     def __init__(self, spool: Spool, seconds: float) -> None:
-        self._spool = spool
-        self._timer = asyncio.get_running_loop().call_later(seconds, spool.close)
+        self._spool, self._ended, self._loop = spool, False, asyncio.get_running_loop()
+        self._timer = self._loop.call_later(seconds, spool.close)
 
     def __aiter__(self) -> Self:
         """Itself: it is read once."""
@@ -255,19 +265,26 @@ class Pieces:
 
     async def __anext__(self) -> bytes:
         """The next piece. Raises Problem where the answer ends before it is whole."""
-        if piece := await self._spool.take():
-            return piece
-        self.close()
+        if not self._ended:
+            if piece := await self._spool.take():
+                return piece
+            self._ended = True
+            self.close()
         raise StopAsyncIteration
 
     def close(self) -> None:
         """The client wants no more: its query is ended soon, and its room is free."""
-        self._timer.cancel()
-        self._spool.close()
+        _let_go(self._timer, self._spool)
 
     def __del__(self) -> None:
-        """The client went away without a word."""
-        self.close()
+        """The client went away without a word; whichever thread notices it."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(_let_go, self._timer, self._spool)
+
+
+def _let_go(timer: asyncio.TimerHandle, spool: Spool) -> None:
+    timer.cancel()
+    spool.close()
 
 
 def _hasten(deadline: asyncio.Timeout) -> None:

@@ -32,6 +32,7 @@ class Worker:
 
     def __init__(self, snapshot: Snapshot, limits: Limits) -> None:
         self.snapshot, self._limits = snapshot, limits
+        self._process: Process | None = None
         self.busy = False
         """True from a request to the end of its answer, and for ever where the answer broke off."""
         self.unconfined: tuple[str, ...] = ()
@@ -42,12 +43,12 @@ class Worker:
     @property
     def process(self) -> int:
         """Its process id."""
-        return self._process.pid
+        return self._started.pid
 
     async def start(self) -> None:
         """Returns when it takes queries. Raises Problem where it does not come so far."""
         arguments = (str(self.snapshot.path), msgspec.json.encode(self._limits).decode())
-        self._process: Process = await asyncio.create_subprocess_exec(
+        self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "kg.server.worker", *arguments),
             stdin=PIPE,
             stdout=PIPE,
@@ -67,7 +68,7 @@ class Worker:
 
     async def answer(self, asked: Asked) -> AsyncGenerator[bytes, None]:
         """The pieces of an answer. Raises Problem where there is none, or it ends before it is whole."""
-        stdin = self._process.stdin
+        stdin = self._started.stdin
         assert stdin is not None
         self.busy = True
         try:
@@ -89,6 +90,8 @@ class Worker:
 
     async def kill(self) -> None:
         """Ends it at once, whatever it does; returns when nothing of it is left."""
+        if self._process is None:
+            return
         if self._process.returncode is None:
             with suppress(ProcessLookupError):
                 self._process.kill()
@@ -96,8 +99,13 @@ class Worker:
         if self._process.stdin:
             self._process.stdin.close()
 
+    @property
+    def _started(self) -> Process:
+        assert self._process is not None, "not started"
+        return self._process
+
     async def _frame(self) -> tuple[bytes, bytes]:
-        stdout = self._process.stdout
+        stdout = self._started.stdout
         assert stdout is not None
         letter, length = frames.HEAD.unpack(await stdout.readexactly(frames.HEAD.size))
         return letter, await stdout.readexactly(length)
@@ -111,7 +119,7 @@ class Worker:
         return Problem(422, "Query too expensive", detail)
 
     def _death(self) -> str:
-        code = self._process.returncode
+        code = self._started.returncode
         if code is not None and code < 0:
             return signal.Signals(-code).name
         return f"exit status {code}"

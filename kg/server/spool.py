@@ -78,16 +78,14 @@ class Spool:
             if self._overflow.readable:
                 return await self._overflow.take()
             if self._whole:
-                break
+                self.close()
+                return b""
             if self._problem:
                 self.close()
                 raise self._problem
             self._news.clear()
             await self._news.wait()
-        if not self._whole:
-            raise self._problem or Problem(503, "Answer given up", "it was not taken in time; ask for less with LIMIT")
-        self.close()
-        return b""
+        raise Problem(503, "Answer given up", "it was not taken in time; ask for less with LIMIT")
 
     def close(self) -> None:
         """Lets go of all that is kept."""

@@ -38,14 +38,14 @@ _STATUS: Final = {
     "failed": (422, "Query failed"),
 }
 ROW_MARKS: Final = {
-    "application/sparql-results+json": b"}},{",
-    "application/json": b"}},{",
-    "application/sparql-results+xml": b"<result>",
-    "application/xml": b"<result>",
-    "text/csv": b"\r\n",
-    "text/tab-separated-values": b"\n",
+    "application/sparql-results+json": (b"}},{", 1),
+    "application/json": (b"}},{", 1),
+    "application/sparql-results+xml": (b"<result>", 0),
+    "application/xml": (b"<result>", 0),
+    "text/csv": (b"\r\n", -1),
+    "text/tab-separated-values": (b"\n", -1),
 }
-"""What stands between rows. A value of JSON or CSV can hold it as well, and then counts as a row more."""
+"""What every row has, and how many rows there are besides. A value of JSON or CSV that holds it counts."""
 
 
 class Answering:
@@ -53,9 +53,8 @@ class Answering:
 
     def __init__(self, descriptor: int, limits: Limits, media_type: str) -> None:
         self._descriptor, self._limits = descriptor, limits
-        self._mark = ROW_MARKS.get(media_type, b"")
-        self._waits, self._tail = bytearray(), b""
-        self._bytes = self._rows = 0
+        self._mark, self._rows = ROW_MARKS.get(media_type, (b"", 0))
+        self._waits, self._tail, self._bytes = bytearray(), b"", 0
 
     def write(self, data: bytes) -> int:
         """Takes bytes of the answer. Raises Problem where there are too many, or too many rows in them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.server import limits
-from kg.server.asked import Asked, GraphAsked, QueryAsked
+from kg.server.asked import Answered, Asked, GraphAsked, QueryAsked
 from kg.server.pool import Pool
 
 JSON = "application/sparql-results+json"
@@ -30,17 +31,38 @@ class Running:
     def query(self, sparql: str, media_type: str = JSON, **dataset: Any) -> bytes:
         return self.run(whole(self.pool, QueryAsked(sparql, media_type, **dataset)))
 
+    def begin(self, sparql: str, media_type: str = JSON) -> Answered:
+        """An answer that has begun, of which nothing is taken yet."""
+        return self.run(self.pool.answer(self.asked(sparql, media_type)))
+
+    def asked(self, sparql: str, media_type: str = JSON) -> QueryAsked:
+        return QueryAsked(sparql, media_type)
+
+    def rest(self, answered: Answered) -> bytes:
+        return self.run(joined(answered))
+
     def graph(self, name: str | None, media_type: str) -> bytes:
         return self.run(whole(self.pool, GraphAsked(name, media_type)))
+
+    def recover(self) -> None:
+        """Returns when all workers are free."""
+        for _ in range(300):
+            if self.pool.free == self.pool.limits.workers:
+                return
+            time.sleep(0.1)
+        raise AssertionError("no worker comes back")
 
     @property
     def processes(self) -> list[int]:
         return [worker.process for worker in self.pool.workers]
 
 
-async def whole(pool: Pool, asked: Asked) -> bytes:
-    answered = await pool.answer(asked)
+async def joined(answered: Answered) -> bytes:
     return b"".join([chunk async for chunk in answered.chunks])
+
+
+async def whole(pool: Pool, asked: Asked) -> bytes:
+    return await joined(await pool.answer(asked))
 
 
 @contextmanager

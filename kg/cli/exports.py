@@ -35,19 +35,32 @@ def export(
 
 @app.command()
 def load(
-    url: Annotated[str, typer.Argument(metavar="URL", help="Address for the Graph Store Protocol or SPARQL Update.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="Where the store is: one of its addresses.")],
     graph: Graph = GRAPH,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="oxigraph, virtuoso, fuseki ...; else recognised.")
+    ] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Read every graph back, and send again what differs.")
+    ] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove forgotten graphs there, however many.")] = False,
 ) -> int:
-    """Send the graph to a remote store, article graph by article graph; user and password come from the environment."""
+    """Bring a remote store in line with the graph: only what changed is sent. User and password: see the README."""
     from kg.description import described
-    from kg.store.load import load as send
-    from kg.store.remote import Endpoint, RemoteStore
+    from kg.store.kinds import place
+    from kg.store.load import Wish
+    from kg.store.load import load as bring
+    from kg.store.target import Target
 
+    found = place(url, kind)
+    log(f"{found.root}: {found.kind.title}, recognised {found.how}")
     with closing(described(graph)) as store, counting("sending") as step:
-        done = send(store, RemoteStore(Endpoint.of(url)), base_of(graph), step)
-    log(f"{done.quads} quads in {done.graphs} graphs sent and counted")
+        done = bring(store, Target(found), base_of(graph), step, Wish(verify, prune))
+    log(f"{done.sent} graphs sent with {done.quads} quads, all counted, {done.checked} read back; {done.same} stayed")
+    if done.removed:
+        log(f"{done.removed} graphs removed there, whose articles were forgotten")
     for name in done.strange:
-        log(f"{name}: is there but not in this graph; delete it there if its article was forgotten")
+        log(f"{name}: is there but was not loaded from this graph; delete it there if nobody needs it")
     return 1 if done.strange else 0
 
 

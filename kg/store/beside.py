@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from heapq import merge
+from typing import IO
 
 from kg.rdf.terms import Quad
-from kg.store.embedded import EmbeddedStore
+from kg.store.embedded import EmbeddedStore, kept
 
 
 class StoreBeside(EmbeddedStore):
@@ -39,6 +40,13 @@ class StoreBeside(EmbeddedStore):
             for quad in self._beside.get(name, ()):
                 if subject in {None, quad.subject.value} and predicate in {None, quad.predicate.value}:
                     yield quad
+
+    def dump(self, graph: str, stream: IO[bytes]) -> None:
+        """Writes a graph as canonical N-Triples, in no order."""
+        if graph in self._beside:
+            stream.writelines(kept(self._beside[graph]))
+        else:
+            super().dump(graph, stream)
 
     def __len__(self) -> int:
         """How many quads there are."""

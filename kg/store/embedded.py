@@ -125,6 +125,11 @@ class EmbeddedStore:
         """What any graph says with a predicate."""
         yield from map(_quad, self._matching(None, None, predicate))
 
+    def dump(self, graph: str, stream: IO[bytes]) -> None:
+        """Writes a graph as canonical N-Triples, in no order, without making terms of ours of it."""
+        with self._sound():
+            self._store.dump(stream, format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+
     def query(self, sparql: str) -> Answer:
         """The answer to a query over the union of all graphs; rows and triples are made as they are read.
 
@@ -204,6 +209,18 @@ def _named(quads: Iterable[ox.Quad], unnamed: ox.NamedNode) -> Iterator[ox.Quad]
     for quad in quads:
         graph = unnamed if isinstance(quad.graph_name, ox.DefaultGraph) else name(quad.graph_name)
         yield ox.Quad(name(quad.subject), quad.predicate, name(quad.object), graph)
+
+
+def kept(quads: Iterable[Quad]) -> list[bytes]:
+    """Quads of one graph in the form in which a store of this kind keeps them: canonical N-Triples, in no order.
+
+    Literals that XML Schema calls equal become the same, such as 1.0E0 and 1 of xsd:double.
+    """
+    store = ox.Store()
+    store.load("".join(f"{s} {p} {o} .\n" for s, p, o, _ in quads).encode(), format=ox.RdfFormat.N_TRIPLES)
+    dumped = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    assert dumped is not None
+    return dumped.splitlines(keepends=True)
 
 
 def malformed(sparql: str, message: str) -> BadInput:

@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import Message
-from typing import Final, Protocol
+from typing import IO, Final, Protocol
 from urllib.parse import urlsplit
 
 from kg import __version__
@@ -21,6 +21,7 @@ AGENT: Final = f"riwayat/{__version__} (https://w3id.org/riwayat)"
 ATTEMPTS: Final = 4
 """With PAUSE doubling, the retries of one request take 3.5 seconds: a restart, not an outage."""
 PAUSE: Final = 0.5
+LONGEST_PAUSE: Final = 15.0
 PASSING: Final = frozenset({429, 500, 502, 503, 504})
 """Statuses that may be gone when asked again; whatever is sent here may be sent twice."""
 MAX_BYTES: Final = 256 * 1024 * 1024
@@ -83,12 +84,15 @@ class Credentials:
     secret: str = ""
 
     @classmethod
-    def from_environment(cls, names: Mapping[str, str] = os.environ) -> Credentials:
-        """Who RIWAYAT_TOKEN, or RIWAYAT_USER, RIWAYAT_PASSWORD and RIWAYAT_AUTH=digest say; else nobody."""
+    def from_environment(cls, names: Mapping[str, str] = os.environ, usual: str = "basic") -> Credentials:
+        """Who RIWAYAT_TOKEN, or RIWAYAT_USER, RIWAYAT_PASSWORD and RIWAYAT_AUTH say; else nobody.
+
+        `usual` is the scheme where RIWAYAT_AUTH is not set.
+        """
         if token := names.get("RIWAYAT_TOKEN"):
             return cls("bearer", "", token)
         if user := names.get("RIWAYAT_USER"):
-            scheme = names.get("RIWAYAT_AUTH", "basic").lower()
+            scheme = names.get("RIWAYAT_AUTH", usual).lower()
             if scheme not in {"basic", "digest"}:
                 raise BadInput(f"RIWAYAT_AUTH={scheme}: is neither basic nor digest")
             return cls(scheme, user, names.get("RIWAYAT_PASSWORD", ""))
@@ -110,8 +114,43 @@ class Credentials:
         if self.scheme != "digest":
             return urllib.request.build_opener()
         passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-        passwords.add_password(None, url, self.user, self.secret)
-        return urllib.request.build_opener(urllib.request.HTTPDigestAuthHandler(passwords))
+        origin = urlsplit(url)
+        passwords.add_password(None, f"{origin.scheme}://{origin.netloc}/", self.user, self.secret)
+        return urllib.request.build_opener(_Digest(passwords))
+
+
+class _Digest(urllib.request.HTTPDigestAuthHandler):
+    """Signs every request after the first challenge: else each body would be sent twice (RFC 7616, section 3.6)."""
+
+    challenge: Mapping[str, str] | None = None
+
+    def http_request(self, request: urllib.request.Request) -> urllib.request.Request:
+        """A request, signed where there was a challenge."""
+        if self.challenge and not request.has_header(self.auth_header):  # noqa: SIM102 - two questions
+            if signed := self.get_authorization(request, self.challenge):
+                request.add_unredirected_header(self.auth_header, f"Digest {signed}")
+        return request
+
+    https_request = http_request
+
+    def http_error_401(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage
+    ) -> http.client.HTTPResponse | None:
+        """The answer after a challenge, whose own connection is let go of; None where there is no digest to give."""
+        try:
+            answer: http.client.HTTPResponse | None = super().http_error_401(req, fp, code, msg, headers)
+        except BaseException:
+            fp.close()
+            raise
+        if answer is not None:
+            fp.close()
+        return answer
+
+    def retry_http_digest_auth(self, req: urllib.request.Request, auth: str) -> http.client.HTTPResponse | None:
+        """The answer to a request that is sent again, signed; keeps the challenge for the next ones."""
+        parts = urllib.request.parse_http_list(auth.partition(" ")[2])
+        self.challenge = urllib.request.parse_keqv_list([part for part in parts if part])
+        return super().retry_http_digest_auth(req, auth)
 
 
 def checked(url: str) -> str:
@@ -125,23 +164,23 @@ def checked(url: str) -> str:
     return url
 
 
-def patiently(send: Callable[[float], Response], seconds: float) -> Reply:
+def patiently(send: Callable[[float], Response], seconds: float, attempts: int = ATTEMPTS) -> Reply:
     """The answer to a request, asked again where the fault may pass; `send` gets the seconds that are left.
 
     Raises Failure where there is none within the seconds in all.
     """
     end = time.monotonic() + seconds
     pause = PAUSE
-    for attempt in range(1, ATTEMPTS + 1):
+    for attempt in range(1, attempts + 1):
         try:
             return _within(end - time.monotonic(), send)
         except Failure as failure:
             wait = max(pause, failure.after)
             passing = failure.status in PASSING or failure.status == UNREACHABLE
-            if not passing or attempt == ATTEMPTS or time.monotonic() + wait >= end:
+            if not passing or attempt == attempts or time.monotonic() + wait >= end:
                 raise
             time.sleep(wait)
-            pause *= 2
+            pause = min(2 * pause, LONGEST_PAUSE)
     raise AssertionError("the last attempt returns or raises")
 
 

@@ -1,53 +1,84 @@
-"""Sends a graph to a remote store, named graph by named graph, and counts what has arrived."""
+"""Brings a store of others in line with a graph: what changed is sent, what was forgotten is removed, all is counted.
+
+    the ledger says what is there ─► graphs that are the same and count the same stay
+                                  ─► others are marked, dropped, sent, counted, read back, noted
+                                  ─► graphs that were loaded and are here no longer are marked and dropped
+
+Killed at any point, the next load goes on: what was noted stays, what was marked is sent again (kg.store.ledger).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from kg.errors import BadInput
-from kg.rdf.terms import IRI
-from kg.store.base import Store
-from kg.store.remote import COUNTED_GRAPHS, RemoteStore
+from kg.store.contents import Source, content
+from kg.store.delivery import Delivery
+from kg.store.ledger import Entry, Ledger
+from kg.store.target import Target
 
 Progress = Callable[[str], None]
+FEW: int = 100
+"""More graphs than these are removed only where they are less than half of what was loaded, or where Wish says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How to load: read all graphs back, not only the first that are sent; remove forgotten graphs, however many."""
+
+    verify: bool = False
+    prune: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was sent, and which graphs of the same base are there that we do not have."""
+    """What was done, and what is there of the same base that nobody loaded from here."""
 
-    graphs: int
+    sent: int
     quads: int
-    strange: tuple[str, ...]
-    """Graphs of articles that were forgotten here, or of another project with the same base."""
+    """Those of the graphs sent."""
+    same: int
+    removed: int
+    checked: int
+    """Graphs read back."""
+    strange: tuple[str, ...] = ()
+    """Graphs of another project with the same base."""
 
 
-def load(source: Store, target: RemoteStore, base: str, progress: Progress | None = None) -> Loaded:
-    """Puts every graph in the place of that of the same name; each is there whole or named in the fault.
+def load(
+    source: Source, target: Target, base: str, progress: Progress | None = None, wish: Wish | None = None
+) -> Loaded:
+    """Brings the graphs of a base at a store in line with those of a source.
 
-    Raises BadInput where a graph was not written or counts otherwise there; what was sent before it stays.
+    Raises BadInput where a graph was not written, counts otherwise or reads otherwise; what was noted before it stays.
     """
-    waiting, ours, total = source.graphs(), set[str](), 0
-    while some := list(islice(waiting, COUNTED_GRAPHS)):
-        sent = dict(_sent(some, source, target, progress))
-        for graph, there in target.counts([IRI(name) for name in some]).items():
-            if there != sent[graph]:
-                raise BadInput(
-                    f"{target.endpoint.query}: graph {graph} has {there} triples there, {sent[graph]} were"
-                    " sent; see whether something else writes to it, and load again"
-                )
-        ours.update(some)
-        total += sum(sent.values())
-    strange = tuple(name for name in target.graphs() if name.startswith(base) and name not in ours)
-    return Loaded(len(ours), total, strange)
+    wish = wish or Wish()
+    names = list(source.graphs())
+    ledger = Ledger(target, base)
+    known = ledger.read()
+    gone = sorted(known.keys() - set(names))
+    _forget(gone, known, ledger, wish)
+    present = set(target.graphs(base)) - {ledger.graph.value}
+    for name, count in target.counts(sorted(known.keys() & set(names))).items():
+        known[name].count = count
+    with Delivery(ledger, known, present, wish.verify) as delivery:
+        for name in names:
+            delivery.take(content(source, name))
+            if progress:
+                progress(name)
+    done = delivery.done
+    strange = tuple(sorted(present - set(names) - set(gone)))
+    return Loaded(done.sent, done.quads, done.same, len(gone), done.checked, strange)
 
 
-def _sent(
-    graphs: list[str], source: Store, target: RemoteStore, progress: Progress | None
-) -> Iterator[tuple[str, int]]:
-    for graph in graphs:
-        yield graph, target.put(IRI(graph), source.quads(graph))
-        if progress:
-            progress(graph)
+def _forget(gone: Sequence[str], known: dict[str, Entry], ledger: Ledger, wish: Wish) -> None:
+    """Removes graphs that were loaded from here and are here no longer."""
+    if len(gone) > FEW and 2 * len(gone) > len(known) and not wish.prune:
+        raise BadInput(
+            f"{ledger.target.url}: {len(gone)} of {len(known)} graphs that were loaded there are not in this graph"
+            " folder; where it is the right one, remove them there with --prune"
+        )
+    ledger.begin(gone, known)
+    ledger.target.drop(gone)
+    ledger.forget(gone)

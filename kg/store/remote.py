@@ -10,12 +10,10 @@ from __future__ import annotations
 import ast
 import json
 import re
-import tomllib
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from itertools import groupby, islice
 from typing import Any, Final
 from urllib.parse import quote
@@ -40,6 +38,9 @@ GRAPH_TRIPLES: Final = 50_000
 COUNTED_GRAPHS: Final = 100
 """Graphs that one query counts: Virtuoso and public endpoints cut long answers without a word."""
 
+Refusal = Callable[[urllib.error.HTTPError], Failure | None]
+"""What an answer with an error status means; None where it means what the status says."""
+
 _PROLOGUE = re.compile(r"(?:\s|#[^\n]*|BASE\s*<[^>]*>|PREFIX\s*[^\s:]*:\s*<[^>]*>)*", re.IGNORECASE)
 _FORM = re.compile(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _GRAPH_FORMS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
@@ -60,36 +61,23 @@ class Endpoint:
     graphs: str | None = None
     update: str | None = None
 
-    @classmethod
-    def of(cls, url: str) -> Endpoint:
-        """The endpoint with this address for writing (``endpoints.toml``). Raises BadInput for another."""
-        address = http.checked(url).rstrip("/")
-        for server in _servers():
-            ending: str = server["ending"]
-            if address.endswith(ending):
-                answers = address.removesuffix(ending) + server["query"]
-                graphs = server["protocol"] == "graphs"
-                return cls(answers, address if graphs else None, None if graphs else address)
-        known = ", ".join(f"...{server['ending']} ({server['name']})" for server in _servers())
-        raise BadInput(f"{url}: no known address for writing; give one that ends like {known}")
-
-
-@lru_cache(maxsize=1)
-def _servers() -> Sequence[dict[str, str]]:
-    table = tomllib.loads((files("kg.store") / "endpoints.toml").read_text(encoding="utf-8"))
-    return sorted(table["server"], key=lambda server: -len(server["ending"]))
-
 
 class RemoteStore:
     """A store behind HTTP. Nothing is kept open between requests."""
 
     def __init__(
-        self, endpoint: Endpoint, credentials: Credentials | None = None, seconds: float | None = None
+        self,
+        endpoint: Endpoint,
+        credentials: Credentials | None = None,
+        seconds: float | None = None,
+        attempts: int = http.ATTEMPTS,
     ) -> None:
-        """Names the endpoint; nothing is asked yet. `seconds` is the deadline of each request."""
+        """Names the endpoint; nothing is asked yet. `seconds` is the deadline of each request, with all attempts."""
         self.endpoint = endpoint
         self.credentials = Credentials.from_environment() if credentials is None else credentials
         self.seconds = seconds
+        self.attempts = attempts
+        self._opener = self.credentials.opener(endpoint.query)
         for url in (endpoint.query, endpoint.graphs, endpoint.update):
             if url:
                 http.checked(url)
@@ -98,18 +86,6 @@ class RemoteStore:
         """Adds quads, in requests of bounded size."""
         for graph, group in groupby(quads, key=lambda quad: quad.graph):
             self._add(graph, group)
-
-    def put(self, graph: IRI, quads: Iterable[Quad]) -> int:
-        """Puts quads in the place of all that a graph holds there; returns their number."""
-        size, _ = self._chunks
-        triples = iter(quads)
-        first = list(islice(triples, size))
-        if self.endpoint.graphs and first:
-            self._document("PUT", graph, first)
-        else:
-            self.remove_graph(graph.value)
-            self._add(graph, first)
-        return len(first) + self._add(graph, triples)
 
     def remove_graph(self, graph: str) -> None:
         """Removes a graph."""
@@ -155,12 +131,12 @@ class RemoteStore:
         """The answer to a query. Raises BadInput where there is none, or none that can be believed."""
         form = query_form(sparql)
         try:
-            reply = http.patiently(self._asking(sparql, form), self.seconds or ANSWER_SECONDS)
+            reply = http.patiently(self._asking(sparql, form), self.seconds or ANSWER_SECONDS, self.attempts)
             return _answer(reply, form)
         except Failure as failure:
             if failure.status == 400 and "error at " in failure.reason:
                 raise malformed(sparql, failure.reason[failure.reason.index("error at ") :]) from failure
-            raise BadInput(f"{self.endpoint.query}: {failure}; {_advice(failure.status)}") from failure
+            raise BadInput(f"{self.endpoint.query}: {failure}; {advice(failure.status)}") from failure
 
     def flush(self) -> None:
         """Returns at once: whether it is durable is up to the server."""
@@ -190,7 +166,7 @@ class RemoteStore:
         body = None if method == "DELETE" else _ntriples(quads).encode()
         headers = {"Content-Type": "application/n-triples"} if body is not None else {}
         try:
-            self._send(urllib.request.Request(url, body, headers, method=method))
+            self.send(urllib.request.Request(url, body, headers, method=method))
         except Failure as failure:
             if method != "DELETE" or failure.status != 404:
                 raise self._unwritten(graph, failure) from failure
@@ -200,16 +176,29 @@ class RemoteStore:
             raise BadInput(f"{self.endpoint.graphs}: cannot change a graph in part; give an address for SPARQL Update")
         headers = {"Content-Type": "application/sparql-update"}
         try:
-            self._send(urllib.request.Request(self.endpoint.update, sparql.encode(), headers, method="POST"))
+            self.send(urllib.request.Request(self.endpoint.update, sparql.encode(), headers, method="POST"))
         except Failure as failure:
             raise self._unwritten(graph, failure) from failure
 
-    def _send(self, request: urllib.request.Request) -> Reply:
+    def send(self, request: urllib.request.Request, read: Refusal | None = None) -> Reply:
+        """The answer to a request that is signed; `read` may tell what an error status means.
+
+        Raises Failure where there is none.
+        """
         request.add_header("User-Agent", http.AGENT)
         if self.credentials.header:
             request.add_unredirected_header("Authorization", self.credentials.header)
-        opener = self.credentials.opener(request.full_url)
-        return http.patiently(lambda left: opener.open(request, timeout=left), self.seconds or WRITE_SECONDS)
+
+        def opened(left: float) -> http.Response:
+            try:
+                response: http.Response = self._opener.open(request, timeout=left)
+            except urllib.error.HTTPError as error:
+                if read is not None and (failure := read(error)):
+                    raise failure from error
+                raise
+            return response
+
+        return http.patiently(opened, self.seconds or WRITE_SECONDS, self.attempts)
 
     def _asking(self, sparql: str, form: str) -> Callable[[float], http.Response]:
         def send(left: float) -> http.Response:
@@ -232,11 +221,10 @@ class RemoteStore:
         return send
 
     def _sign(self, asked: SPARQLWrapper) -> None:
-        """SPARQLWrapper's own digest wants the name of the realm; an opener of ours answers for any."""
+        """SPARQLWrapper's own digest wants the name of the realm; our opener, which it asks by, answers for any."""
+        urllib.request.install_opener(self._opener)
         if self.credentials.header:
             asked.addCustomHttpHeader("Authorization", self.credentials.header)
-        elif self.credentials.scheme == "digest":
-            urllib.request.install_opener(self.credentials.opener(self.endpoint.query))
 
     def _rows(self, sparql: str) -> Iterator[tuple[Value | None, ...]]:
         answer = self.query(sparql)
@@ -245,7 +233,7 @@ class RemoteStore:
 
     def _unwritten(self, graph: IRI, failure: Failure) -> BadInput:
         address = self.endpoint.graphs or self.endpoint.update
-        return BadInput(f"{address}: graph {graph.value} was not written: {failure}; {_advice(failure.status)}")
+        return BadInput(f"{address}: graph {graph.value} was not written: {failure}; {advice(failure.status)}")
 
 
 def query_form(sparql: str) -> str:
@@ -304,9 +292,12 @@ def _ntriples(quads: Iterable[Quad]) -> str:
     return "".join(f"{s} {p} {o} .\n" for s, p, o, _ in quads)
 
 
-def _advice(status: int) -> str:
+def advice(status: int) -> str:
+    """What to do about an answer with this status."""
     if status in {401, 403}:
-        return "set RIWAYAT_USER and RIWAYAT_PASSWORD (RIWAYAT_AUTH=digest for Virtuoso), or RIWAYAT_TOKEN"
+        return (
+            "set RIWAYAT_USER and RIWAYAT_PASSWORD (RIWAYAT_AUTH=digest where the server wants that), or RIWAYAT_TOKEN"
+        )
     if status == 404:
         return "check the address"
     if status == 400:

@@ -12,8 +12,10 @@ from kg import build, queries
 from kg.rdf.vocab import BASE
 from kg.store.base import Row, Solutions, Store
 from kg.store.embedded import EmbeddedStore
+from kg.store.kinds import place
 from kg.store.load import load
 from kg.store.remote import Endpoint, RemoteStore
+from kg.store.target import Target
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +29,10 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
 
 @pytest.fixture(scope="module")
 def there(oxigraph: str, here: EmbeddedStore) -> Iterator[RemoteStore]:
-    store = RemoteStore(Endpoint.of(f"{oxigraph}/store"))
-    load(here, store, BASE)
-    yield RemoteStore(Endpoint(f"{oxigraph}/query"))
-    for graph in here.graphs():
+    store = RemoteStore(Endpoint(f"{oxigraph}/query", update=f"{oxigraph}/update"))
+    load(here, Target(place(f"{oxigraph}/store")), BASE)
+    yield store
+    for graph in list(store.graphs()):
         store.remove_graph(graph)
 
 

@@ -1,4 +1,4 @@
-"""Servers that answer badly, late or not at all; and a graph that is sent to a real one."""
+"""Servers that answer badly, late or not at all."""
 
 from __future__ import annotations
 
@@ -8,23 +8,19 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
 from kg.errors import BadInput
-from kg.rdf.terms import IRI, Quad, integer, text
-from kg.store import http, remote
+from kg.rdf.terms import IRI, Quad, text
+from kg.store import http
 from kg.store.base import Solutions
-from kg.store.embedded import EmbeddedStore
 from kg.store.http import Credentials
-from kg.store.load import Loaded, load
 from kg.store.remote import Endpoint, RemoteStore, query_form
 
 SELECT = "SELECT ?x WHERE { ?x ?y ?z }"
 EMPTY = b'{"head": {"vars": ["x"]}, "results": {"bindings": []}}'
 JSON = "application/sparql-results+json"
-BASE = "http://a.example/id/"
 
 
 @dataclass
@@ -218,38 +214,19 @@ def test_digest_answers_a_challenge_of_any_realm(scripted: Script) -> None:
     credentials = Credentials.from_environment(
         {"RIWAYAT_USER": "dba", "RIWAYAT_PASSWORD": "x", "RIWAYAT_AUTH": "digest"}
     )
-    RemoteStore(Endpoint(f"{scripted.url}/q", None, f"{scripted.url}/u"), credentials).remove_graph("a:g")
+    writer = RemoteStore(Endpoint(f"{scripted.url}/q", None, f"{scripted.url}/u"), credentials)
+    writer.remove_graph("a:g")
     asker(scripted, credentials=credentials).query(SELECT)
     signed = [headers.get("Authorization", "") for _, _, headers, _ in scripted.asked]
     assert [each.partition(" ")[0] for each in signed] == ["", "Digest", "", "Digest"]
+    writer.remove_graph("a:h")
+    assert "nc=00000002" in scripted.asked[-1][2]["Authorization"], "after a challenge no body is sent twice"
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://a.example/", "http://", "a.example/store", "http://["])
 def test_only_web_addresses_are_asked(url: str) -> None:
     with pytest.raises(BadInput, match="no web address"):
         RemoteStore(Endpoint(url), Credentials())
-
-
-@pytest.mark.parametrize(
-    ("url", "endpoint"),
-    [
-        ("http://h:7878/store", Endpoint("http://h:7878/query", graphs="http://h:7878/store")),
-        ("http://h/ds/data/", Endpoint("http://h/ds/query", graphs="http://h/ds/data")),
-        ("http://h/update", Endpoint("http://h/query", update="http://h/update")),
-        ("http://h/sparql-auth", Endpoint("http://h/sparql", update="http://h/sparql-auth")),
-        (
-            "http://h/repositories/r/statements",
-            Endpoint("http://h/repositories/r", update="http://h/repositories/r/statements"),
-        ),
-    ],
-)
-def test_known_addresses(url: str, endpoint: Endpoint) -> None:
-    assert Endpoint.of(url) == endpoint
-
-
-def test_an_unknown_address_lists_the_known_ones() -> None:
-    with pytest.raises(BadInput, match=r"Virtuoso.*Oxigraph"):
-        Endpoint.of("http://h/somewhere")
 
 
 @pytest.mark.parametrize(
@@ -264,53 +241,8 @@ def test_the_form_of_a_query(sparql: str, form: str) -> None:
     assert query_form(sparql) == form
 
 
-# A graph that is sent
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Iterator[EmbeddedStore]:
-    """A store with a small graph and a large one."""
-    store = EmbeddedStore(tmp_path / "source")
-    small, large = IRI(f"{BASE}article/kecil"), IRI(f"{BASE}graph/resolved")
-    store.extend(Quad(small, IRI("http://a.example/p"), text(f'"{n}\n', "id"), small) for n in range(3))
-    store.extend(Quad(large, IRI("http://a.example/p"), integer(n), large) for n in range(1200))
-    yield store
-    store.close()
-
-
-@pytest.mark.parametrize("path", ["store", "update"])
-def test_a_graph_is_sent_whole_and_replaces_what_was_there(
-    oxigraph: str, source: EmbeddedStore, path: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(remote, "GRAPH_TRIPLES", 700)
-    target = RemoteStore(Endpoint.of(f"{oxigraph}/{path}"), Credentials())
-    for graph in list(target.graphs()):
-        target.remove_graph(graph)
-    old, theirs = IRI(f"{BASE}article/lupa"), IRI("http://b.example/graph")
-    for graph in (IRI(f"{BASE}article/kecil"), old, theirs):
-        target.extend([Quad(graph, IRI("http://a.example/p"), text("lama"), graph)])
-    told: list[str] = []
-    assert load(source, target, BASE, told.append) == Loaded(2, 1203, (old.value,))
-    assert told == list(source.graphs())
-    for graph in source.graphs():
-        assert sorted(target.quads(graph), key=str) == sorted(source.quads(graph), key=str)
-    assert len(list(target.quads(theirs.value))) == 1
-
-
-def test_a_refused_graph_is_named(scripted: Script, source: EmbeddedStore) -> None:
-    scripted.replies = [(403, "text/plain", b"read only")]
-    with pytest.raises(BadInput, match=r"article/kecil was not written: read only \(status 403\).*RIWAYAT_USER"):
-        load(source, RemoteStore(Endpoint.of(f"{scripted.url}/store"), Credentials()), BASE)
-
-
-def test_a_graph_that_counts_otherwise_is_named(scripted: Script, source: EmbeddedStore) -> None:
-    scripted.replies = [(204, "text/plain", b"")] * 2 + [(200, JSON, EMPTY)]
-    with pytest.raises(BadInput, match=r"article/kecil has 0 triples there, 3 were sent"):
-        load(source, RemoteStore(Endpoint.of(f"{scripted.url}/store"), Credentials()), BASE)
-
-
 def test_a_graph_store_alone_changes_no_graph_in_part(scripted: Script) -> None:
-    store = RemoteStore(Endpoint.of(f"{scripted.url}/store"), Credentials())
+    store = RemoteStore(Endpoint(f"{scripted.url}/query", graphs=f"{scripted.url}/store"), Credentials())
     with pytest.raises(BadInput, match="SPARQL Update"):
         store.remove(
             [Quad(*map(IRI, ("http://a.example/s", "http://a.example/p", "http://a.example/o", "http://a.example/g")))]

@@ -1,0 +1,88 @@
+"""What kg load has put into a store: a named graph there says of each graph which digest it has, or that it changes.
+
+It is kept in the store, not beside the graph folder: it goes with the store's backups, so a store that was emptied or
+restored is noticed; another machine that loads the same graph sees it; and no second truth can fall behind.
+
+    <graph> load:digest "SHA-256 of its sorted N-Quads"     written when all of it was there and was counted
+    <graph> load:changing true                              written before anything of it is touched
+
+A graph that is both, or changing alone, is half written: a load was killed, and the next one writes it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.rdf.terms import IRI, TRUE, Quad, text
+from kg.store.target import Target
+
+NAME: Final = "graph/loaded"
+"""After the base of the IRIs: the name of the graph."""
+DIGEST: Final = IRI("https://w3id.org/riwayat/load#digest")
+CHANGING: Final = IRI("https://w3id.org/riwayat/load#changing")
+
+
+@dataclass(slots=True)
+class Entry:
+    """What is known of one graph at the store."""
+
+    digests: set[str] = field(default_factory=set)
+    changing: bool = False
+    count: int = 0
+    """Triples that are there, counted before anything was written."""
+
+    def holds(self, digest: str, count: int) -> bool:
+        """True where the graph is there as a whole, and as it is here."""
+        return not self.changing and self.digests == {digest} and self.count == count
+
+
+class Ledger:
+    """The graph ``graph/loaded`` of one base in one store."""
+
+    def __init__(self, target: Target, base: str) -> None:
+        """Names it; nothing is asked yet."""
+        self.target, self.graph = target, IRI(base + NAME)
+
+    def read(self) -> dict[str, Entry]:
+        """What was loaded, or began to be: graph by graph."""
+        found: dict[str, Entry] = {}
+        last = ""
+        while True:
+            before = {name: (set(entry.digests), entry.changing) for name, entry in found.items()}
+            for graph, predicate, value in self._page(last):
+                entry = found.setdefault(getattr(graph, "value", ""), Entry())
+                if predicate == DIGEST:
+                    entry.digests.add(getattr(value, "value", ""))
+                entry.changing |= predicate == CHANGING
+            if {name: (entry.digests, entry.changing) for name, entry in found.items()} == before:
+                return found
+            last = max(found)
+
+    def begin(self, graphs: Sequence[str], known: Mapping[str, Entry]) -> None:
+        """From now on these graphs change."""
+        old = (Quad(IRI(name), DIGEST, text(d), self.graph) for name in graphs for d in self._digests(name, known))
+        self.target.change((self._changing(name) for name in graphs), old)
+
+    def end(self, digests: Iterable[tuple[str, str]]) -> None:
+        """These graphs are there as wholes, with these digests."""
+        done = list(digests)
+        there = (Quad(IRI(name), DIGEST, text(digest), self.graph) for name, digest in done)
+        self.target.change(there, (self._changing(name) for name, _ in done))
+
+    def forget(self, graphs: Iterable[str]) -> None:
+        """These graphs, which changed, are there no longer."""
+        self.target.change((), (self._changing(name) for name in graphs))
+
+    def _page(self, last: str) -> Iterator[tuple[object, ...]]:
+        """The next statements in the order of graphs: long answers are cut by some servers without a word."""
+        after = f'FILTER(STR(?g) >= "{last}")' if last else ""
+        where = f"GRAPH {self.graph} {{ ?g ?p ?v }} {after}"
+        return self.target.rows(f"SELECT ?g ?p ?v WHERE {{ {where} }} ORDER BY STR(?g) LIMIT {self.target.kind.rows}")
+
+    def _digests(self, name: str, known: Mapping[str, Entry]) -> Iterable[str]:
+        return sorted(known[name].digests) if name in known else ()
+
+    def _changing(self, name: str) -> Quad:
+        return Quad(IRI(name), CHANGING, TRUE, self.graph)

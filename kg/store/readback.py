@@ -1,0 +1,83 @@
+"""Whether a store gives back what was sent: the digest of a graph's sorted N-Quads, read by queries.
+
+Queries ask for so few rows that no server cuts the answer, and graphs of any size cost a bounded memory. Values are
+compared in the form that our own store keeps (kg.store.embedded.kept): stores write equal literals in other ways.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from kg.errors import BadInput
+from kg.rdf.terms import IRI, Literal, Quad
+from kg.store.base import Value
+from kg.store.contents import Content, digested
+from kg.store.embedded import kept
+from kg.store.target import Target
+
+Thing = TypeVar("Thing")
+
+
+def differing(contents: Iterable[Content], target: Target) -> Iterator[tuple[Content, int]]:
+    """Reads graphs back; gives those whose digests are others there, with the number of triples read."""
+    most = target.kind.rows
+    for some in _packed(((each, each.count) for each in contents), target):
+        lines = _large(some[0], target) if some[0].count > most else _small(some, target)
+        for each in some:
+            digest, count = digested(lines.get(each.graph, ()), each.graph)
+            if digest != each.digest:
+                yield each, count
+
+
+def fault(each: Content, count: int, target: Target) -> BadInput:
+    """What to say of a graph of which so many triples were read, and others than were sent."""
+    where = f"{target.store.endpoint.query}: graph {each.graph}"
+    if count < each.count:
+        advice = "raise its limit of rows (ResultSetMaxRows in virtuoso.ini)"
+        return BadInput(f"{where}: the server gave {count} of {each.count} triples; {advice}")
+    return BadInput(
+        f"{where}: reads otherwise than it was sent; see whether something else writes to it, and load again"
+    )
+
+
+def _small(some: Sequence[Content], target: Target) -> Mapping[str, Iterable[bytes]]:
+    """The lines of graphs that fit into one answer."""
+    found = defaultdict[str, list[Quad]](list)
+    names = " ".join(f"<{each.graph}>" for each in some)
+    for g, s, p, o in target.rows(f"SELECT ?g ?s ?p ?o WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} }}"):
+        quad = _quad(s, p, o, g)
+        found[quad.graph.value].append(quad)
+    return {graph: kept(quads) for graph, quads in found.items()}
+
+
+def _large(one: Content, target: Target) -> Mapping[str, Iterable[bytes]]:
+    """The lines of a graph that does not: some of its subjects at once."""
+    graph = IRI(one.graph)
+
+    def lines() -> Iterator[bytes]:
+        for subjects in _packed(one.subjects().items(), target):
+            where = f"VALUES ?s {{ {' '.join(subjects)} }} GRAPH {graph} {{ ?s ?p ?o }}"
+            yield from kept(_quad(s, p, o, graph) for s, p, o in target.rows(f"SELECT ?s ?p ?o WHERE {{ {where} }}"))
+
+    return {one.graph: lines()}
+
+
+def _packed(weighed: Iterable[tuple[Thing, int]], target: Target) -> Iterator[list[Thing]]:
+    """Things that one query asks for: not too many, and with no more rows than one answer brings, except one alone."""
+    some, size = list[Thing](), 0
+    for thing, rows in weighed:
+        if some and (size + rows > target.kind.rows or len(some) == target.kind.counted):
+            yield some
+            some, size = [], 0
+        some.append(thing)
+        size += rows
+    if some:
+        yield some
+
+
+def _quad(s: Value | None, p: Value | None, o: Value | None, g: Value | None) -> Quad:
+    """A row as a quad; what is none of ours (a blank node) stands as a literal, so that digests differ."""
+    assert isinstance(s, IRI) and isinstance(p, IRI) and isinstance(g, IRI)
+    return Quad(s, p, o if isinstance(o, IRI | Literal) else Literal(str(o)), g)

@@ -107,7 +107,7 @@ def test_forget_and_rebuild(graph: str, tmp_path: Path) -> None:
         (("explain", "id:person/nobody"), 1, "kg query spellings"),
         (("forget", "nobody"), 1, "no such article"),
         (("export", "--format", "docx"), 1, "choose one of"),
-        (("load", "http://127.0.0.1:9/nothing"), 1, "give one that ends like"),
+        (("load", "http://127.0.0.1:9/nothing"), 1, "does not answer"),
     ],
 )
 def test_faults_are_told_without_a_traceback(graph: str, words: tuple[str, ...], status: int, says: str) -> None:

@@ -60,8 +60,11 @@ def load(
     gone = sorted(known.keys() - set(names))
     _forget(gone, known, ledger, wish)
     present = set(target.graphs(base)) - {ledger.graph.value}
-    for name, count in target.counts(sorted(known.keys() & set(names))).items():
-        known[name].count = count
+    for name, count in target.counts([name for name in names if name in known or not name.startswith(base)]).items():
+        if name in known:
+            known[name].count = count
+        elif count:
+            present.add(name)
     with Delivery(ledger, known, present, wish.verify) as delivery:
         for name in names:
             delivery.take(content(source, name))

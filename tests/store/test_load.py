@@ -131,6 +131,18 @@ def test_values_that_a_store_writes_otherwise_are_the_same(
     assert load(source, target, BASE, None, Wish(verify=True)).checked == 5
 
 
+def test_a_graph_with_a_name_elsewhere_is_replaced_too(source: EmbeddedStore, fuseki: Served) -> None:
+    target = Target(place(fuseki.url + "/data"))
+    added = IRI("http://b.example/added")
+    target.change([Quad(P, P, text("lama"), added)], [])
+    source.extend([Quad(P, P, text("baru"), added)])
+    assert load(source, target, BASE).sent == 5
+    assert list(target.store.quads(added.value)) == [Quad(P, P, text("baru"), added)]
+    source.remove_graph(added.value)
+    assert load(source, target, BASE).removed == 1
+    assert list(target.store.quads(added.value)) == []
+
+
 # Faults
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -29,11 +30,12 @@ class Served:
 
 
 @contextmanager
-def served(graph: Path, log: Path, *options: str) -> Iterator[Served]:
+def served(graph: Path, log: Path, *options: str, environment: dict[str, str] | None = None) -> Iterator[Served]:
     """A server of a graph folder on a free port, with options; it is ended as a user would, or by force."""
+    environment = {**os.environ, **(environment or {})}
     command = [sys.executable, "-m", "kg.cli", "serve", "--graph", str(graph), "--port", "0", *options]
     with log.open("wb") as stderr:
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, cwd=ROOT)
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, cwd=ROOT, env=environment)
         try:
             yield Served(_address(server, log), server, log)
             if server.poll() is None:

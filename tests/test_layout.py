@@ -31,7 +31,7 @@ ARROWS: dict[str, set[str]] = {
         "validate",
         "store",
     },
-    "server": {"queries", "store", "build", "description", "rdf"},
+    "server": {"index", "queries", "store", "build", "description", "rdf"},
     "link": {"build", "store", "rdf", "resolve"},
     "description": {"build", "index", "store", "rdf"},
     "build": {"sources", "nlp", "observe", "index", "verifying", "store", "ontology"},

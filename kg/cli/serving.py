@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,17 +21,26 @@ def serve(
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may take.")] = 30.0,
     name: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Another name it is called by.")] = None,
     cors: Annotated[list[str] | None, typer.Option(metavar="ORIGIN", help="Let pages of this origin ask.")] = None,
+    writable: Annotated[
+        bool, typer.Option("--writable", help="Let whoever has the token add graphs and change those.")
+    ] = False,
+    token_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The token's file; else RIWAYAT_SERVE_TOKEN.")
+    ] = None,
     log_queries: Annotated[bool, typer.Option("--log-queries", help="Log the text of queries.")] = False,
 ) -> None:
-    """Answer SPARQL over HTTP: loopback and read-only; Ctrl-C ends it."""
+    """Answer SPARQL over HTTP: loopback, and read-only unless --writable; Ctrl-C ends it."""
     from dataclasses import replace
 
-    from kg.server import limits
+    from kg.server import authority, limits
     from kg.server.pool import Pool
     from kg.server.serving import run
     from kg.server.settings import Settings
 
     called, pages = tuple(name or ()), tuple(cors or ())
-    settings = Settings(graph, base_of(graph), host, port, called, pages, log_queries=log_queries)
+    token, warning = authority.token(token_file) if writable else ("", None)
+    if warning:
+        log(warning)
+    settings = Settings(graph, base_of(graph), host, port, called, pages, token, log_queries)
     most = replace(limits.load(), workers=workers, seconds=timeout)
     run(Pool(graph, most), settings, lambda url: log(f"serving {graph} at {url}/sparql; Ctrl-C ends it"))

@@ -20,7 +20,9 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.server.answering import LOG, Cut
+from kg.server.authority import Authority
 from kg.server.bodies import Gone
+from kg.server.changing import Changing
 from kg.server.endpoints import Service
 from kg.server.guard import Guard
 from kg.server.journal import Journal
@@ -28,6 +30,7 @@ from kg.server.pool import Pool
 from kg.server.problems import MEDIA_TYPE, Problem
 from kg.server.protocol import not_allowed
 from kg.server.settings import Settings
+from kg.server.writing import Writes
 
 Handler = Callable[[Request], Awaitable[Response]]
 READING: Final = ("GET", "HEAD")
@@ -47,7 +50,8 @@ COMMON: Final = {
 
 def application(pool: Pool, settings: Settings, journal: Journal) -> ASGIApp:
     """The application over a pool that has been started."""
-    service, pages = Service(pool, settings), Pages(pool, journal)
+    changing = Changing(Writes(pool), Authority(settings.token), settings.base) if settings.token else None
+    service, pages = Service(pool, settings, changing), Pages(pool, journal)
     table: list[tuple[str, Handler, tuple[str, ...]]] = [
         ("/", pages.index, READING),
         ("/sparql", service.sparql, ASKING),

@@ -28,6 +28,11 @@ class GraphAsked:
     graph: str | None
     """Its IRI; None for the union of all graphs in a format without graph names, for all quads in one with them."""
     media_type: str
+    default: str | None = None
+    """The default graph is asked for: it is this graph where that is there, what people gave to the default graph, so
+    that GET gives what PUT put (section 5.3); else the union of all graphs."""
+    genid: str = ""
+    """IRIs that begin so stand for blank nodes, and are written as such (RDF 1.1 Concepts, section 3.5)."""
 
 
 @dataclass(frozen=True, slots=True)

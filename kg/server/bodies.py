@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from starlette.requests import Request
@@ -30,6 +31,17 @@ async def read(request: Request, most: int) -> bytes:
     Raises Problem 408 where it comes too slowly, 413 where it has more than `most` bytes, 415 where it is compressed;
     Gone where the client goes away.
     """
+    return b"".join([piece async for piece in _pieces(request, most)])
+
+
+async def keep(request: Request, most: int, path: Path) -> None:
+    """Puts the body into a file, piece by piece. Raises what `read` raises."""
+    with path.open("wb") as kept:
+        async for piece in _pieces(request, most):
+            kept.write(piece)
+
+
+async def _pieces(request: Request, most: int) -> AsyncIterator[bytes]:
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Problem(415, "Unsupported encoding", "send the body without Content-Encoding", headers=_CLOSE)
     told = request.headers.get("content-length", "0")
@@ -38,9 +50,9 @@ async def read(request: Request, most: int) -> bytes:
             await _thrown_away(request)
         raise _too_large(most)
     limits, began = given("bodies"), asyncio.get_running_loop().time()
-    body = bytearray()
+    length = 0
     while True:
-        deadline = began + limits["first_seconds"] + len(body) / limits["bytes_a_second"]
+        deadline = began + limits["first_seconds"] + length / limits["bytes_a_second"]
         try:
             async with asyncio.timeout_at(deadline):
                 message = await request.receive()
@@ -48,12 +60,13 @@ async def read(request: Request, most: int) -> bytes:
             raise Problem(408, "Request timeout", "the body came too slowly", headers=_CLOSE) from None
         if message["type"] == "http.disconnect":
             raise Gone
-        body += message.get("body", b"")
-        if len(body) > most:
+        length += len(message.get("body", b""))
+        if length > most:
             await _thrown_away(request)
             raise _too_large(most)
+        yield message.get("body", b"")
         if not message.get("more_body", False):
-            return bytes(body)
+            return
 
 
 async def attended(receive: Receive, work: Coroutine[Any, Any, T]) -> T:

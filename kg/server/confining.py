@@ -38,12 +38,12 @@ Instruction = tuple[int, int, int, int]
 """Code, jump if true, jump if false, constant."""
 
 
-def confine(memory: int) -> list[str]:
+def confine(memory: int, files: bool = False) -> list[str]:
     """Takes from this process what an answer does not need; returns what this system has no means to take.
 
-    To be called before any thread is started: threads inherit it.
+    `files`: whether it may change files. To be called before any thread is started: threads inherit it.
     """
-    limited, unshared, filtered = limit(memory), unshare(), refuse_calls()
+    limited, unshared, filtered = limit(memory), unshare(), refuse_calls(files)
     lacks = {UNLIMITED: not limited, REACHABLE: not (unshared or filtered), WRITING: not filtered}
     return [text for text, lacking in lacks.items() if lacking]
 
@@ -70,9 +70,16 @@ def unshare() -> bool:
     return any(libc.unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWUSER | _CLONE_NEWNET))
 
 
-def refuse_calls() -> bool:
-    """Has the kernel refuse calls of this process that no answer needs (seccomp). False where it cannot."""
-    table = tomllib.loads((files("kg.server") / "syscalls.toml").read_text(encoding="utf-8")).get(platform.machine())
+def refuse_calls(writing: bool = False) -> bool:
+    """Has the kernel refuse calls of this process that no answer needs (seccomp). False where it cannot.
+
+    `writing`: whether it may change files.
+    """
+    tables = tomllib.loads((files("kg.server") / "syscalls.toml").read_text(encoding="utf-8"))
+    table = tables.get(platform.machine())
+    if table and writing:
+        refused = {name: number for name, number in table["refused"].items() if name not in tables["files"]}
+        table = {**table, "refused": refused, "open": {}}
     if sys.platform != "linux" or table is None:
         return False
     program = b"".join(struct.pack("=HBBI", *instruction) for instruction in _program(table))

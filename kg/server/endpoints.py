@@ -1,4 +1,4 @@
-"""What is asked at which address: SPARQL, graphs, descriptions. Reading; see `updating` for where writes go."""
+"""What is asked at which address: SPARQL, graphs, descriptions. Writes go to kg.server.changing."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from kg.description import source
 from kg.rdf.vocab import description_graph
 from kg.server import bodies, graph_store, protocol
 from kg.server.answering import LOG, Wanted, answered
-from kg.server.asked import DescriptionAsked, GraphAsked, QueryAsked
-from kg.server.graph_store import Default, Named, Place
+from kg.server.asked import DescriptionAsked, QueryAsked
+from kg.server.changing import Changing, graph_asked
+from kg.server.graph_store import Named, Place
 from kg.server.negotiation import MediaType, chosen, offered
 from kg.server.pool import Pool
 from kg.server.problems import Problem
@@ -28,8 +29,6 @@ from kg.server.validators import steady
 
 GRAPH_FORMS = frozenset({"CONSTRUCT", "DESCRIBE"})
 """Forms of queries whose answer is a graph."""
-UNION = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-"""The default graph in a format that would name the graphs of a dump."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,8 @@ class Service:
 
     pool: Pool
     settings: Settings
+    changing: Changing | None = None
+    """What writes; None where this server only reads."""
 
     async def sparql(self, request: Request, kinds: Sequence[Kind] = ("query", "update")) -> Response:
         """SPARQL 1.1 Protocol; the service description where nothing is asked (Service Description, section 2)."""
@@ -61,13 +62,13 @@ class Service:
         return await self.sparql(request, ("update",))
 
     async def updating(self, request: Request, operation: Operation) -> Response:
-        """An update. Raises Problem 403: this server only reads."""
-        raise read_only()
+        """An update. Raises Problem 403 where this server only reads."""
+        return await self._changing.update(request, operation, here(request))
 
     async def graphs(self, request: Request) -> Response:
         """Graph Store Protocol: one graph, the default graph, or all with their names (sections 4 and 5.2)."""
         if request.method not in {"GET", "HEAD"}:
-            raise read_only()
+            return await self._changing.graphs(request, self.graph(request), f"{site(request)}/graphs")
         await bodies.read(request, 0)
         graph = self.graph(request)
         kinds = offered("graphs")
@@ -76,6 +77,12 @@ class Service:
         if isinstance(graph, graph_store.Whole):
             kinds = tuple(sorted(kinds, key=lambda kind: (not kind.datasets, kind.name != "application/trig")))
         return await answered(request, self.pool, self._graph(request, graph, kinds))
+
+    @property
+    def _changing(self) -> Changing:
+        if self.changing is None:
+            raise read_only()
+        return self.changing
 
     async def void(self, request: Request) -> Response:
         """What the graph holds (VoID, section 7.2): its description, as data."""
@@ -100,9 +107,7 @@ class Service:
 
     def _graph(self, request: Request, graph: graph_store.Graph, kinds: Sequence[MediaType]) -> Wanted:
         kind = chosen(accept(request), kinds)
-        if isinstance(graph, Default) and kind.datasets:
-            return Wanted(QueryAsked(UNION, kind.name), kind)
-        return Wanted(GraphAsked(graph.iri if isinstance(graph, Named) else None, kind.name), kind)
+        return Wanted(graph_asked(graph, kind.name, self.settings.base), kind)
 
     async def _description(self, request: Request) -> Wanted:
         """The manifest says which versions made the graph; it is read each time, since a build can change it."""

@@ -166,6 +166,15 @@ class Pool:
         task.add_done_callback(self._tasks.discard)
 
     @property
+    def path(self) -> Path:
+        """The graph folder."""
+        return self._snapshots.folder.path
+
+    def room(self) -> Path:
+        """A new folder on the file system of the index, for what a write needs; whoever asked for it deletes it."""
+        return self._snapshots.room()
+
+    @property
     def workers(self) -> frozenset[Worker]:
         """The workers that live, those too that end soon."""
         return frozenset(self._all)

@@ -53,7 +53,7 @@ class Worker:
             stdin=PIPE,
             stdout=PIPE,
             limit=READ_AHEAD,
-            env=_environment(),
+            env=environment(),
         )
         try:
             async with asyncio.timeout(self._limits.starting):
@@ -125,7 +125,7 @@ class Worker:
         return f"exit status {code}"
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment of a worker, with the modules where this process found them."""
     passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     return passed | {"PYTHONPATH": os.pathsep.join(sys.path), "MALLOC_ARENA_MAX": "2"}

@@ -25,7 +25,8 @@ class Settings:
     """Names besides `host` that clients may call it by, for a proxy in front."""
     origins: tuple[str, ...] = ()
     """Origins of web pages that may read its answers (CORS); ``*`` for all."""
-    writable: bool = False
+    token: str = field(default="", repr=False)
+    """What whoever writes has to know; without one this server only reads."""
     log_queries: bool = False
     """Whether the text of queries goes into the log; else their SHA-256 alone."""
 

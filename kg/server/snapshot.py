@@ -15,6 +15,7 @@ import os
 import secrets
 import shutil
 import sqlite3
+import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,6 +103,10 @@ class Snapshots:
             snapshot.delete()
             return None
         return snapshot
+
+    def room(self) -> Path:
+        """A new folder on the file system of the index, for what a write needs; whoever asked for it deletes it."""
+        return Path(tempfile.mkdtemp(prefix="writing-", dir=self._own))
 
     def _sweep(self) -> None:
         """Deletes the folders that no living server holds."""

@@ -27,6 +27,7 @@ from kg.server.problems import Problem
 from kg.store.answers import Answer, AnsweringStore, Dataset, Refused
 
 _WARM: Final = "SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1"
+_UNION: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _JSON: Final = "application/sparql-results+json"
 _PIECE: Final = 65_536
 """Bytes of a frame: oxigraph writes 8 KiB at once, and a frame costs the server a wake-up."""
@@ -120,10 +121,17 @@ class Worker:
 
     def _found(self, asked: Asked) -> Answer:
         if isinstance(asked, GraphAsked):
-            return self._store.graph(asked.graph, asked.media_type)
+            return self._graph(asked)
         if isinstance(asked, DescriptionAsked):
             return self._store.of(self._described(asked))
         return self._store.query(asked.sparql, self._dataset(asked), asked.base)
+
+    def _graph(self, asked: GraphAsked) -> Answer:
+        if asked.default is None:
+            return self._store.graph(asked.graph, asked.media_type, asked.genid)
+        if self._store.holds(asked.default):
+            return self._store.graph(asked.default, asked.media_type, asked.genid)
+        return self._store.query(_UNION, None, None)
 
     def _described(self, asked: DescriptionAsked) -> list[Quad]:
         """The description of the graph, counted once."""

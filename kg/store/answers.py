@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final, Protocol, TypeVar, cast
+from typing import IO, Any, Final, Protocol, TypeVar, cast
 
 import pyoxigraph as ox
 
@@ -108,14 +108,19 @@ class AnsweringStore:
         except (OSError, RuntimeError, ValueError) as error:
             raise Refused("failed", str(error)) from error
 
-    def graph(self, name: str | None, media_type: str) -> Answer:
+    def holds(self, name: str) -> bool:
+        """True where there is a graph of this name, empty or not."""
+        return self._store.contains_named_graph(ox.NamedNode(name))
+
+    def graph(self, name: str | None, media_type: str, genid: str = "") -> Answer:
         """All of one graph, or of all: quads where the media type has names of graphs, else their union.
 
-        Raises Refused where there is no such graph.
+        `genid`: how the IRIs begin that are written as blank nodes. Raises Refused where there is no such graph.
         """
         if name is not None:
             (node,) = self._there((name,), "graph")
-            return Answer(quad.triple for quad in self._store.quads_for_pattern(None, None, None, node))
+            found = (quad.triple for quad in self._store.quads_for_pattern(None, None, None, node))
+            return Answer(_with_blanks(found, genid) if genid else found)
         if media_type in GRAPHS and GRAPHS[media_type].supports_datasets:
             return Answer(self._store.quads_for_pattern(None, None, None, None))
         return self.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", None, None)
@@ -176,6 +181,17 @@ class Answer:
                 )
         except (OSError, RuntimeError, ValueError) as error:
             raise Refused("failed", str(error)) from error
+
+
+def _with_blanks(triples: Iterable[ox.Triple], genid: str) -> Iterator[ox.Triple]:
+    """Triples with a blank node in the place of each IRI that begins so."""
+
+    def seen(term: Any) -> Any:
+        made = isinstance(term, ox.NamedNode) and term.value.startswith(genid)
+        return ox.BlankNode(term.value.removeprefix(genid)) if made else term
+
+    for subject, predicate, value in triples:
+        yield ox.Triple(seen(subject), predicate, seen(value))
 
 
 def _counted(triples: Iterable[_T], output: Output) -> Iterator[_T]:

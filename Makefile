@@ -15,13 +15,14 @@ WORK := training/work
 TRAIN := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(SPACY)
 PATHS := --code training/riwayat_code.py --paths.vectors $(WORK)/vectors --paths.train $(WORK)/train.spacy --paths.dev $(WORK)/dev.spacy
 
-.PHONY: help demo test check model gate clean
+.PHONY: help demo test check docs model gate clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make demo    build the graph of samples/ and ask it the standing questions'
 	@echo 'make test    run the tests'
 	@echo 'make check   ruff and mypy'
+	@echo 'make docs    write docs/ontology.html from ontology/'
 	@echo 'make gate    hold the scores on $(SHARED)/gold at or above .ci/floors.toml'
 	@echo 'make model   train the Indonesian model from $(SHARED)/data (about an hour)'
 	@echo 'make clean   remove .venv, graph-demo and caches'
@@ -36,6 +37,9 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python scripts/ontology_docs.py
 
 gate: $(VENV)/.installed-dev
 	$(BIN)/python .ci/gate.py --shared $(SHARED)

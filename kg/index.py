@@ -40,9 +40,10 @@ from kg.store.folder import GraphFolder
 from kg.store.registry import Registry, Seen, schema_version
 from kg.store.registry.entities import Keyed
 
-COMPACT_ARTICLES = 10_000
-"""After so many articles in one run the quads are compacted. On 50,575 articles it took a twentieth of the build's
-time, and looking up an office took a fifth of the time it took before (bench/who_held.py)."""
+COMPACT_ARTICLES = 1_000
+"""After so many articles in one run the quads are compacted. On 50,575 articles it took a twentieth of the time to make
+the index, and looking up an office took a fifth of the time it took before (bench/who_held.py); on 5,100 articles
+(bench/queries_million.py) it took 6 s, and questions took half."""
 
 
 def folder(path: Path) -> GraphFolder:

@@ -1,0 +1,120 @@
+"""Seconds that every shipped question takes on a million quads, and that rdflib takes on the same data.
+
+    python bench/queries_million.py [FOLDER] [--rdflib] [QUESTION ...]
+
+A FOLDER without a graph gets that of bench/million.py; what is asked stands in bench/million.toml. Each query is asked
+once to warm up, then some times over in this process, and all rows are read. Seconds are those of the processor, which
+work of others on the machine changes least. For rdflib the triples of all graphs are loaded once; each query is asked
+in a process of its own, which is ended after a minute.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import statistics
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import asking
+import million
+
+from kg import queries
+from kg.store.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    import rdflib
+
+TIMES: Final = 5
+"""How often each query is asked."""
+PATIENCE: Final = 60
+"""Seconds that rdflib gets for one query."""
+ENOUGH: Final = 10.0
+"""Seconds after which a query is asked no more."""
+LIMIT: Final = 1.0
+"""Seconds that a query may take: marked where it takes more."""
+
+
+def cases(wanted: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Questions with values."""
+    asked = tomllib.loads((Path(__file__).parent / "million.toml").read_text(encoding="utf-8"))
+    assert sorted(asked) == list(queries.names()), "bench/million.toml asks every question"
+    for name in [*wanted] or asked:
+        yield from ((name, values) for values in asked[name])
+
+
+def measured(store: EmbeddedStore, sparql: str) -> tuple[int, float]:
+    """Rows, and the median of the seconds that they take."""
+    times = []
+    for _ in range(1 + TIMES):
+        began = time.process_time()
+        rows = asking.rows(store, sparql)
+        times.append(time.process_time() - began)
+        if sum(times) > ENOUGH:
+            break
+    return rows, statistics.median(times[1:] or times)
+
+
+def loaded(store: EmbeddedStore) -> rdflib.Graph:
+    """The triples of all graphs in rdflib."""
+    import rdflib
+
+    with tempfile.NamedTemporaryFile("w", suffix=".nt", encoding="utf-8") as lines:
+        lines.writelines(f"{s} {p} {o} .\n" for s, p, o, _ in store.quads())
+        lines.flush()
+        return rdflib.Graph().parse(lines.name, format="nt")
+
+
+def in_rdflib(graph: rdflib.Graph, sparql: str) -> tuple[int, float] | None:
+    """Rows and seconds of one query; None where there is no answer after PATIENCE."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        began = time.process_time()
+        rows = sum(1 for _ in graph.query(sparql))
+        os.write(writer, f"{rows} {time.process_time() - began}".encode())
+        os._exit(0)
+    os.close(writer)
+    try:
+        said = os.read(reader, 100).split() if select.select([reader], [], [], PATIENCE)[0] else []
+    finally:
+        os.close(reader)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    return (int(said[0]), float(said[1])) if said else None
+
+
+def compared(graph: rdflib.Graph, sparql: str, rows: int, seconds: float) -> str:
+    """What rdflib takes, and how many times as much that is."""
+    found = in_rdflib(graph, sparql)
+    if found is None:
+        return f"{f'> {PATIENCE} s':>11} {PATIENCE / seconds:6.0f} x at least"
+    differs = "" if found[0] == rows else f", but {found[0]} rows"
+    return f"{found[1]:9.2f} s {found[1] / seconds:6.0f} x{differs}"
+
+
+def main() -> None:
+    wanted = [word for word in sys.argv[1:] if word in queries.names()]
+    paths = [Path(word) for word in sys.argv[1:] if word not in {"--rdflib", *wanted}]
+    with tempfile.TemporaryDirectory() as folder:
+        store = million.made(paths[0] if paths else Path(folder) / "graph")
+        graph = loaded(store) if "--rdflib" in sys.argv else None
+        print(f"{len(store)} quads\n{'question':16} {'parameters':58} {'rows':>6} {'median':>10}", flush=True)
+        for name, values in cases(wanted):
+            sparql = queries.question(name).bound(values)
+            rows, seconds = measured(store, sparql)
+            shown = ", ".join(f"{key} {value}" for key, value in values.items())
+            other = compared(graph, sparql, rows, seconds) if graph is not None else ""
+            mark = "  TOO SLOW" if seconds > LIMIT else ""
+            print(f"{name:16} {shown:58.58} {rows:6} {seconds * 1000:7.1f} ms {other}{mark}", flush=True)
+        store.close()
+
+
+if __name__ == "__main__":
+    main()

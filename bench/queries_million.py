@@ -81,7 +81,7 @@ def in_rdflib(graph: rdflib.Graph, sparql: str) -> tuple[int, float] | None:
         os.write(writer, f"{rows} {time.process_time() - began}".encode())
         os._exit(0)
     os.close(writer)
-    with open(reader, "rb") as said:
+    with os.fdopen(reader, "rb") as said:
         rows_and_seconds = said.read().split()
     os.waitpid(child, 0)
     return (int(rows_and_seconds[0]), float(rows_and_seconds[1])) if rows_and_seconds else None

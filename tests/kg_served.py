@@ -48,6 +48,17 @@ def served(graph: Path, log: Path, *options: str, environment: dict[str, str] | 
             server.stdout.close()
 
 
+def children(process: int) -> list[int]:
+    """The processes that a process has started."""
+    return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def lives(process: int) -> bool:
+    """True where a process has not ended."""
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
 def _address(server: subprocess.Popen[bytes], log: Path) -> str:
     """The address that the server says it answers at."""
     for _ in range(600):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import zlib
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
@@ -16,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 from kg.server import validators
 from kg.server.asked import Asked
 from kg.server.bodies import attended
-from kg.server.connections import ABORT
+from kg.server.connections import RESET
 from kg.server.negotiation import MediaType, coding
 from kg.server.pool import Pool
 from kg.server.problems import Problem
@@ -53,16 +54,22 @@ async def answered(request: Request, pool: Pool, wanted: Wanted) -> Response:
         current = validators.tag(pool.state, wanted.asked, wanted.media_type.content_type, packed)
         if validators.has(", ".join(request.headers.getlist("if-none-match")), current):
             return Response(status_code=304, headers=_caching(current))
-    answer = await attended(request.receive, pool.answer(wanted.asked))
-    request.scope[LOG]["state"] = answer.state
-    tag = validators.tag(answer.state, wanted.asked, wanted.media_type.content_type, packed) if tagged else None
-    body = Body(answer.chunks, packed)
+    state, body = await attended(request.receive, _begun(pool, wanted.asked, packed))
+    request.scope[LOG]["state"] = state
+    tag = validators.tag(state, wanted.asked, wanted.media_type.content_type, packed) if tagged else None
+    return Streamed(body, {"Content-Type": wanted.media_type.content_type, **_caching(tag), **body.headers})
+
+
+async def _begun(pool: Pool, asked: Asked, coding: str | None) -> tuple[str, Body]:
+    """The state that an answer is given from, and its body with the beginning read."""
+    answer = await pool.answer(asked)
+    body = Body(answer.chunks, coding)
     try:
-        await attended(request.receive, body.begin())
+        await body.begin()
     except BaseException:
         body.close()
         raise
-    return Streamed(body, {"Content-Type": wanted.media_type.content_type, **_caching(tag), **body.headers})
+    return answer.state, body
 
 
 def _caching(tag: str | None) -> dict[str, str]:
@@ -96,6 +103,10 @@ class Body:
             return {"Content-Encoding": self.coding}
         return {"Content-Length": str(len(self.ahead))} if self.whole else {}
 
+    def packed(self) -> bytes:
+        """All of an answer that is whole, as it is sent."""
+        return gzip.compress(self.ahead, given("answers")["gzip_level"], mtime=0) if self.coding else self.ahead
+
     async def pieces(self) -> AsyncGenerator[bytes, None]:
         """All bytes as they are sent. Raises Problem where they end before the answer is whole."""
         if not self.coding:
@@ -109,11 +120,9 @@ class Body:
         yield packer.flush()
 
     async def _all(self) -> AsyncIterator[bytes]:
-        if self.ahead:
-            yield self.ahead
-        if not self.whole:
-            async for chunk in self.chunks:
-                yield chunk
+        yield self.ahead
+        async for chunk in self.chunks:
+            yield chunk
 
     def close(self) -> None:
         """Lets go of whoever makes the answer."""
@@ -123,7 +132,11 @@ class Body:
 
 
 class Streamed(Response):
-    """An answer that is sent as it comes."""
+    """An answer that is sent as it comes.
+
+    Where it breaks off, the last chunk is missing (RFC 9112, section 7.1). HTTP/1.0 has no chunks: there the connection
+    is reset, since its usual end would be that of the answer.
+    """
 
     def __init__(self, body: Body, headers: dict[str, str]) -> None:
         super().__init__(None, headers=headers)
@@ -135,10 +148,13 @@ class Streamed(Response):
         """Sends it. Raises Cut where it breaks off, Gone where the client goes away."""
         try:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            if scope["method"] != "HEAD":
+            if scope["method"] != "HEAD" and not self.answer.whole:
                 await attended(receive, self._pieces(scope, send))
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            last = self.answer.packed() if self.answer.whole else b""
+            await send({"type": "http.response.body", "body": last, "more_body": False})
         except Problem as problem:
+            if scope["http_version"] == "1.0":
+                scope["extensions"][RESET]()
             raise Cut(str(problem)) from problem
         finally:
             self.answer.close()
@@ -155,5 +171,5 @@ async def _taken(scope: Scope, send: Send, piece: bytes) -> None:
         async with asyncio.timeout(given("answers")["stalled_seconds"]):
             await send({"type": "http.response.body", "body": piece, "more_body": True})
     except TimeoutError:
-        scope["extensions"][ABORT]()
+        scope["extensions"][RESET]()
         raise Cut("the client takes nothing any more") from None

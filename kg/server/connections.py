@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
+import struct
 import sys
 from typing import Any, ClassVar, Final
+from urllib.parse import unquote
 
 import h11
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,8 +24,8 @@ from kg.server.settings import Given, given
 
 LINGER: Final = 2.0
 """Seconds that a refused client has to stop sending; RFC 9112, section 9.6, asks for some."""
-ABORT: Final = "riwayat.abort"
-"""Key in a request's scope: a function that drops its connection at once, with what is not sent yet."""
+RESET: Final = "riwayat.reset"
+"""Key in a request's extensions: a function that drops its connection at once, with what is not sent yet."""
 
 _LATE = Problem(408, "Request timeout", "the head of the request did not arrive in time")
 _FULL = Problem(503, "Too many connections", "all connections are in use; try again", headers=(("Retry-After", "5"),))
@@ -89,6 +92,12 @@ class Connection(H11Protocol):
         else:
             self.transport.close()
 
+    def reset(self) -> None:
+        """Drops the connection, so that the client reads an error and no end of the answer."""
+        connection = self.transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.transport.abort()
+
     def _linger(self) -> None:
         """Lets the client read what it was told: a connection closed with bytes unread is reset."""
         self.refused = True
@@ -121,10 +130,21 @@ class Connection(H11Protocol):
 
         async def asked(scope: Scope, receive: Receive, send: Send) -> None:
             self._arrived()
-            scope.setdefault("extensions", {})[ABORT] = self.transport.abort
+            scope.setdefault("extensions", {})[RESET] = self.reset
+            _in_origin_form(scope)
             await app(scope, receive, send)
 
         return asked
+
+
+def _in_origin_form(scope: Scope) -> None:
+    """Proxies may send the whole URL as target; its authority then stands above Host (RFC 9112, section 3.2.2)."""
+    if not scope["raw_path"].lower().startswith((b"http://", b"https://")):
+        return
+    host, slash, path = scope["raw_path"].partition(b"://")[2].partition(b"/")
+    scope["raw_path"] = slash + path or b"/"
+    scope["path"] = unquote(scope["raw_path"].decode("ascii"))
+    scope["headers"] = [(name, host if name == b"host" else value) for name, value in scope["headers"]]
 
 
 def _told(problem: Problem) -> bytes:

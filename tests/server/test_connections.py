@@ -6,16 +6,18 @@ import json
 import socket
 import time
 import urllib.request
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from kg_served import Served, served
+from kg_served import Served, children, lives, served
 
 from kg.server.settings import given
 
 FIRST = given("connections")["first_seconds"]
+LONG = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?i)) > 100) }"
+"""Begins soon and does not end."""
 CRLF = b"\r\n"
 
 
@@ -140,9 +142,7 @@ def test_requests_one_after_the_other_on_one_connection(server: Served) -> None:
 def test_an_answer_that_breaks_off_has_no_end(small_graph: Path, tmp_path: Path) -> None:
     """Killed at its deadline in the middle: the last chunk is missing, so the client knows."""
     with served(small_graph, tmp_path / "log", "--timeout", "2") as server, closing(connected(server)) as connection:
-        connection.sendall(
-            request("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?i)) > 100) }", close=False)
-        )
+        connection.sendall(request(LONG, close=False))
         answer = whole(connection)
         assert answer.startswith(b"HTTP/1.1 200")
         assert b"Transfer-Encoding: chunked" in answer
@@ -151,6 +151,42 @@ def test_an_answer_that_breaks_off_has_no_end(small_graph: Path, tmp_path: Path)
         with urllib.request.urlopen(f"{server.url}/metrics", timeout=30) as counts:
             assert b"riwayat_answers_cut_total 1.0\n" in (told := counts.read())
             assert b"riwayat_workers_killed 1.0\n" in told
+
+
+def test_an_answer_that_breaks_off_resets_a_connection_without_chunks(small_graph: Path, tmp_path: Path) -> None:
+    """The end of a connection is that of an answer in HTTP/1.0, so there has to be another one."""
+    with served(small_graph, tmp_path / "log", "--timeout", "1") as server, closing(connected(server)) as connection:
+        connection.sendall(b"GET /sparql?query=" + quote(LONG).encode() + b" HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        with pytest.raises(ConnectionResetError):
+            whole(connection)
+
+
+def test_a_signal_in_the_middle_of_an_answer(small_graph: Path, tmp_path: Path) -> None:
+    with served(small_graph, tmp_path / "log") as server, closing(connected(server)) as connection:
+        connection.sendall(request("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"))
+        time.sleep(1)
+        workers = children(server.process.pid)
+        server.process.terminate()
+        assert server.process.wait(timeout=given("stopping")["seconds"] + 10) == 0
+        assert not any(lives(worker) for worker in workers)
+        assert not whole(connection).startswith(b"HTTP/1.1 200")
+
+
+def test_only_so_many_connections_are_open_at_once(server: Served) -> None:
+    most = given("connections")["most"]
+    with ExitStack() as opened:
+        connections = [opened.enter_context(closing(connected(server))) for _ in range(most + 8)]
+        assert b"503" in whole(connections[-1])
+    time.sleep(0.2)
+    assert asked(server, "ASK {}")[0].startswith(b"HTTP/1.1 200")
+
+
+def test_the_whole_url_may_be_the_target(server: Served) -> None:
+    for host, status in ((b"localhost", b"200"), (b"evil.example", b"421")):
+        with closing(connected(server)) as connection:
+            target = b"http://" + host + b"/health"
+            connection.sendall(b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            assert whole(connection).split()[1] == status
 
 
 def request(sparql: str, close: bool = True) -> bytes:

@@ -12,13 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-_BASE: Final = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
-    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-"""PN_CHARS_BASE."""
-_LETTER: Final = f"{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040\\-"
-"""PN_CHARS, to stand in brackets."""
+_BASE: Final = "A-Za-z\u0080-\U0010ffff"
+"""PN_CHARS_BASE and more: beyond ASCII, whatever is no letter stands nowhere but in strings, IRIs and comments."""
+_LETTER: Final = f"{_BASE}_0-9\\-"
+"""PN_CHARS and more, to stand in brackets."""
 _ESCAPE: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL: Final = f"(?:[{_BASE}_:0-9]|{_ESCAPE})(?:(?:[{_LETTER}.:]|{_ESCAPE})*(?:[{_LETTER}:]|{_ESCAPE}))?"
 _TOKEN: Final = re.compile(
@@ -27,7 +24,7 @@ _TOKEN: Final = re.compile(
   | (?P<iri><[^\x00-\x20<>"{{}}|^`]*>)
   | (?P<string>\"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*+\"\"\"|'''(?:'{{0,2}}(?:[^'\\]|\\.))*+'''
       |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-  | (?P<variable>[?$][{_LETTER}]+)
+  | (?P<variable>[?$][{_BASE}_0-9]+)
   | (?P<blank>_:[{_LETTER}](?:[{_LETTER}.]*[{_LETTER}])?)
   | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?)
   | (?P<name>(?:[{_BASE}](?:[{_LETTER}.]{{0,200}}[{_LETTER}])?)?:(?:{_LOCAL})?)

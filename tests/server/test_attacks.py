@@ -19,7 +19,7 @@ from kg import build
 from kg.server.problems import Problem
 
 ATTACKS = tomllib.loads((Path(__file__).parent / "attacks.toml").read_text(encoding="utf-8"))["attack"]
-SECONDS, MEMORY = 1.0, 400 << 20
+SECONDS, MEMORY = 0.7, 400 << 20
 
 
 @pytest.fixture(scope="module")

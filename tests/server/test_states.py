@@ -1,0 +1,186 @@
+"""States: what is served while a graph changes, and what servers leave behind, also those that were killed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pools import Running, running
+from reports_by_hand import reports
+
+from kg import build
+from kg.server.snapshot import Snapshots
+
+ARTICLES = "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a a <https://w3id.org/riwayat/ontology#Article> }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    build.add(lambda _: reports()[:2], tmp_path / "graph")
+    return tmp_path / "graph"
+
+
+def count(pool: Running) -> int:
+    return int(json.loads(pool.query(ARTICLES))["results"]["bindings"][0]["n"]["value"])
+
+
+def comes(true: Callable[[], object], seconds: float = 20) -> bool:
+    """Whether something becomes true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def lives(process: int) -> bool:
+    """True for a process that has not ended; one that nobody has waited for counts as living."""
+    return Path(f"/proc/{process}").exists()
+
+
+def snapshots(graph: Path) -> list[str]:
+    return sorted(f"{each.parent.name}/{each.name}" for each in graph.glob("snapshots/*/*") if each.is_dir())
+
+
+def test_a_new_state_is_served_without_restart(graph: Path) -> None:
+    with running(graph) as pool:
+        first, before = pool.pool.state, set(pool.processes)
+        assert count(pool) == 2
+        build.add(lambda _: reports()[2:], graph)
+        assert comes(lambda: count(pool) == len(reports()))
+        assert pool.pool.state != first
+        assert comes(lambda: len(snapshots(graph)) == 1), "the old snapshot stays"
+        assert not any(lives(process) for process in before)
+        build.forget([report.article for report in reports()[2:]], graph)
+        assert pool.run(pool.pool.refresh()) == first
+        assert count(pool) == 2
+
+
+def test_the_old_state_is_served_until_the_new_one_is_whole(graph: Path) -> None:
+    seen = []
+    with running(graph) as pool:
+
+        def slow(_: object) -> list[object]:
+            build.folder(graph).index_begins()
+            time.sleep(2)
+            seen.append(count(pool))
+            seen.append(pool.run(pool.pool.refresh()))
+            return list(reports()[2:])
+
+        first = pool.pool.state
+        build.add(slow, graph)
+        assert seen == [2, first]
+        pool.run(pool.pool.refresh())
+        assert count(pool) == len(reports())
+
+
+def test_no_snapshot_is_taken_of_an_index_that_is_not_whole(graph: Path) -> None:
+    folder, taken = build.folder(graph), Snapshots(graph)
+    taken.open()
+    folder.index_begins()
+    assert taken.take() is None
+    folder.index_ends()
+    held = taken.take()
+    assert held is not None
+    assert held.state == folder.state
+    taken.close()
+    assert snapshots(graph) == []
+
+
+def test_a_graph_that_is_behind_is_settled_first(graph: Path) -> None:
+    build.folder(graph).index_begins()
+    with running(graph) as pool:
+        assert count(pool) == 2
+
+
+def test_two_servers_of_one_graph_do_not_meet(graph: Path) -> None:
+    with running(graph) as first:
+        with running(graph) as second:
+            assert count(first) == count(second) == 2
+        assert count(first) == 2
+        assert len(snapshots(graph)) == 1
+
+
+def test_a_query_that_runs_keeps_its_state(graph: Path) -> None:
+    """A long answer that has begun before a change is that of the old state, and its snapshot goes only then."""
+    with running(graph, kept=1 << 30) as pool:
+        first = pool.pool.state
+        long = pool.begin("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 80000")
+        build.add(lambda _: reports()[2:], graph)
+        assert pool.run(pool.pool.refresh()) != first
+        assert long.state == first
+        assert pool.rest(long).count(b"}},{") == 80_000 - 1
+        assert comes(lambda: len(snapshots(graph)) == 1)
+
+
+def test_a_worker_that_somebody_kills_is_replaced(graph: Path) -> None:
+    with running(graph) as pool:
+        for _ in range(2):
+            for process in pool.processes:
+                os.kill(process, signal.SIGKILL)
+            assert comes(lambda: served(pool))
+
+
+def served(pool: Running) -> bool:
+    try:
+        return count(pool) == 2
+    except Exception:  # noqa: BLE001
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells what a process holds")
+def test_killed_workers_leave_nothing(graph: Path) -> None:
+    with running(graph, seconds=0.2) as pool:
+
+        async def kill_many() -> None:
+            asked = pool.asked(ENDLESS)
+            await asyncio.gather(*(pool.pool.answer(asked) for _ in range(4)), return_exceptions=True)
+
+        pool.run(kill_many())
+        pool.recover()
+        held, before = len(list(Path("/proc/self/fd").iterdir())), set(pool.processes)
+        pool.run(kill_many())
+        pool.recover()
+        assert len(list(Path("/proc/self/fd").iterdir())) == held
+        assert len(pool.processes) == 2
+        assert not before & set(pool.processes)
+        assert comes(lambda: not any(lives(process) for process in before))
+        assert len(snapshots(graph)) == 1
+    assert snapshots(graph) == []
+
+
+@pytest.mark.parametrize("query", ["ASK {}", ENDLESS])
+def test_a_killed_server_leaves_no_process_and_its_snapshot_to_the_next(graph: Path, query: str) -> None:
+    script = f"""
+import sys, time
+sys.path[:0] = [{str(HERE)!r}, {str(HERE.parents[1])!r}]
+from pathlib import Path
+from pools import running
+with running(Path({str(graph)!r})) as pool:
+    print(*pool.processes, flush=True)
+    pool.run(pool.pool.answer(pool.asked({query!r})))
+    time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        workers = [int(process) for process in server.stdout.readline().split()]
+        time.sleep(0.3)
+        server.kill()
+    assert len(workers) == 2
+    assert comes(lambda: not any(lives(process) for process in workers))
+    assert len(snapshots(graph)) == 1
+    with running(graph) as pool:
+        assert count(pool) == 2
+        assert len(snapshots(graph)) == 1
+    assert snapshots(graph) == []

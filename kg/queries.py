@@ -28,6 +28,13 @@ no graph reaches: the guess goes on from there. A parameter that may be absent a
 there gets a branch of a UNION; the other branch has ``FILTER (!BOUND(?of))``. Where the first would read everything
 without a value, it begins with ``BIND (?of AS ?lead) FILTER (BOUND(?lead))``, which ends it there. An OPTIONAL is
 looked up only by variables that are always bound before it: not by one of another OPTIONAL beside it.
+
+Other engines have ways of their own, found by ``tests/test_queries_stores.py``. Virtuoso 7.2.5 takes a comparison with
+nothing for true, joins nothing into a CONCAT as an empty text, and says BOUND of a column of a sub-SELECT that is not:
+so ``COALESCE(?end, day) >= ?date``, and ``IF(STRLEN(STR(?first)) > 0, ...)``. An EXISTS of it knows a parameter only
+where the group binds it under another name, after its OPTIONALs: ``BIND (?place AS ?placeAsked)``. It mixes up the rows
+of a SELECT DISTINCT without LIMIT inside another SELECT. comunica 4.5 gives an EXISTS the values of its own group
+alone, none of the groups around: an EXISTS inside it gets them by ``BIND (?date AS ?asked)``.
 """
 
 from __future__ import annotations

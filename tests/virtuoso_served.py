@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import socket
 import subprocess
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from loopback import free_ports, wait_for
 
 PACKAGES = "virtuoso-opensource-7-bin virtuoso-opensource-7-common"
 LOADER = "loader"
@@ -92,7 +90,7 @@ def served(folder: Path) -> Iterator[Virtuoso]:
     """A Virtuoso server with its data in a folder. Skips the test where there is none to start."""
     if shutil.which("virtuoso-t") is None or shutil.which("isql-vt") is None:
         pytest.skip(f"no Virtuoso here; apt-get install --no-install-recommends {PACKAGES}")
-    sql, port = _free_ports(2)
+    sql, port = free_ports(2)
     passwords = secrets.token_hex(8), secrets.token_hex(8)
     virtuoso = Virtuoso(f"http://127.0.0.1:{port}", f"127.0.0.1:{sql}", folder, *passwords)
     (folder / "virtuoso.ini").write_text(INI.format(folder=folder, sql=sql, http=port), encoding="utf-8")
@@ -110,7 +108,7 @@ def running(virtuoso: Virtuoso) -> Iterator[subprocess.Popen[bytes]]:
     with (virtuoso.folder / "out").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, cwd=virtuoso.folder, env={**os.environ, "TZ": "UTC"})
         try:
-            _wait_for(f"{virtuoso.url}/sparql?query=ASK%7B%7D", server)
+            wait_for(f"{virtuoso.url}/sparql?query=ASK%7B%7D", server)
             yield server
         finally:
             server.terminate()
@@ -130,27 +128,3 @@ def _isql(port: str, password: str, statement: str) -> str:
     )
     assert done.returncode == 0 and "*** Error" not in done.stdout, f"{statement}: {done.stdout}{done.stderr}"
     return done.stdout
-
-
-def _free_ports(number: int) -> list[int]:
-    """Ports of loopback that nobody listens on."""
-    found = [socket.socket() for _ in range(number)]
-    try:
-        for each in found:
-            each.bind(("127.0.0.1", 0))
-        return [int(each.getsockname()[1]) for each in found]
-    finally:
-        for each in found:
-            each.close()
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    """Returns when a server answers."""
-    for _ in range(600):
-        assert server.poll() is None, "the server has ended"
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"{url} does not answer")

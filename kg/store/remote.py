@@ -44,6 +44,9 @@ Refusal = Callable[[urllib.error.HTTPError], Failure | None]
 _PROLOGUE = re.compile(r"(?:\s|#[^\n]*|BASE\s*<[^>]*>|PREFIX\s*[^\s:]*:\s*<[^>]*>)*", re.IGNORECASE)
 _FORM = re.compile(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _GRAPH_FORMS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
+_GRAPH_TYPES: Final = "application/n-triples, text/turtle;q=0.5"
+_ROW_TYPES: Final = "application/sparql-results+json"
+"""Alone: comunica answers ``application/json``, wherever it is accepted, with JSON of another form."""
 _STATUS: Final = {
     SPARQLExceptions.QueryBadFormed: 400,
     SPARQLExceptions.Unauthorized: 401,
@@ -210,8 +213,7 @@ class RemoteStore:
             asked.setReturnFormat(TURTLE if form in _GRAPH_FORMS else JSON)
             asked.setTimeout(max(1, round(left)))
             self._sign(asked)
-            if form in _GRAPH_FORMS:
-                asked.addCustomHttpHeader("Accept", "application/n-triples, text/turtle;q=0.5")
+            asked.addCustomHttpHeader("Accept", _GRAPH_TYPES if form in _GRAPH_FORMS else _ROW_TYPES)
             try:
                 response: http.Response = asked.query().response
             except tuple(_STATUS) as error:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from hypothesis import strategies as st
-from kg.store.documents import sorted_lines
 
 from kg.index import Index, folder
 from kg.rdf.vocab import BASE
+from kg.store.documents import sorted_lines
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 GRAPHS = ("", "http://x.example/catatan", "urn:x-example:gazetir", f"{BASE}catatan", "http://x.example/a%20b?q#z")

@@ -82,6 +82,21 @@ def test_what_is_built_is_valid_and_sound(graph: str) -> None:
         assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
 
 
+def test_an_unsound_file_is_told_with_rule_article_and_sentence(graph: str) -> None:
+    sound = kg("export", "--format", "nq", "--graph", graph).stdout
+    person, resolved = (
+        "<https://w3id.org/riwayat/id/person/sergei-shoigu>",
+        "<https://w3id.org/riwayat/id/graph/resolved>",
+    )
+    kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/riwayat/ontology#Organization>"
+    assert (done := kg("validate", "-", given=sound)).returncode == 0, done.stdout
+    done = kg("validate", "-", "--lang", "id", given=f"{sound}{person} {kind} {resolved} .\n")
+    assert done.returncode == 1
+    for words in ("cax-dw", "Sekaligus rw:Person dan rw:Organization", "2023-07-27 Bentara.id", "[Sergei Shoigu]"):
+        assert words in done.stdout
+    assert "unsound facts: 1" in done.stderr
+
+
 def test_forget_and_rebuild(graph: str, tmp_path: Path) -> None:
     lines = tmp_path / "one.jsonl"
     lines.write_text(

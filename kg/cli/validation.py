@@ -55,7 +55,7 @@ def _told(report: Report, found: Sequence[Finding], sources: Sources) -> int:
     if not any(each.unsound for each in found):
         log("the ontology is sound, the graph keeps its shapes and contradicts nothing")
         return 0
-    log(f"{sum(each.unsound for each in found)} facts are unsound")
+    log(f"unsound facts: {sum(each.unsound for each in found)}")
     return 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from rdflib import RDF, BNode, Graph, URIRef
@@ -61,6 +62,14 @@ def test_of_many_facts_some_are_shown(misshapen: Misshapen) -> None:
     lines = list(Report(most=2).lines(many, lambda each: told(store, each)))
     assert f"… and {len(many) - 2} more; --most 0 shows all" in lines[-1]
     assert sum(line.startswith(f"  {many[0].focus}") for line in lines) == 2
+
+
+def test_a_warning_is_no_fault() -> None:
+    warned = replace(CONTRADICTED, severity="Warning")
+    assert not warned.unsound
+    lines = list(Report().lines([warned], lambda _: ()))
+    assert lines[0] == "Unsound facts: 0. Rules broken: 0. Warnings: 1."
+    assert lines[2] == "cax-dw (owl:disjointWith)  1× (warning)"
 
 
 def test_turtle_is_a_validation_report(misshapen: Misshapen) -> None:

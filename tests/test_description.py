@@ -8,10 +8,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 import reports_by_hand
+from oxigraph_served import served
 
 from kg import build, queries
 from kg.description import Source, describe, described, description
@@ -20,9 +22,10 @@ from kg.errors import BadInput
 from kg.export import FORMATS, export, write_graph
 from kg.model import Report
 from kg.rdf import vocab as v
-from kg.rdf.terms import IRI, Literal, Quad, Term, integer, nquads, text
+from kg.rdf.terms import IRI, Literal, Quad, Term, day, integer, nquads, text
 from kg.store.base import Solutions
 from kg.store.embedded import EmbeddedStore
+from kg.store.remote import Endpoint, RemoteStore
 from kg.validate import unsound_quads
 
 BASE = v.BASE
@@ -183,11 +186,16 @@ def test_added_graphs_are_described_by_their_names(tmp_path: Path) -> None:
     store = EmbeddedStore(tmp_path / "store")
     named = IRI("http://contoh.example/istilah#nama")
     store.extend([Quad(person, named, text("Satu"), added), Quad(person, v.TYPE, v.PERSON, added)])
+    store.extend(
+        [Quad(added, v.ISSUED, day(date(2001, 1, 1)), added), Quad(added, v.OUTLET, text("Bukan media"), added)]
+    )
     made = description(store, SOURCE)
     store.close()
     assert said(made, DATASET, v.SUBSET) == [added, ARTICLES]
-    assert said(made, added, v.TRIPLES) == [integer(2)]
-    assert partition(made, added, PROPERTIES) == {v.TYPE.value: 1, named.value: 1}
+    assert said(made, added, v.TRIPLES) == [integer(4)]
+    assert partition(made, added, PROPERTIES).keys() == {v.TYPE.value, named.value, v.ISSUED.value, v.OUTLET.value}
+    assert said(made, DATASET, v.TEMPORAL) == [], "the day is no article's"
+    assert said(made, ARTICLES, v.SUBSET) == [], "nor is the outlet"
     assert IRI("http://contoh.example/istilah#") in said(made, DATASET, v.VOCABULARY)
     assert said(made, ARTICLES, v.TRIPLES) == [integer(0)]
     assert unsound_quads(made) == []
@@ -274,3 +282,12 @@ def test_a_graph_is_written_whole(made: list[Quad]) -> None:
     write_graph(made, BASE, "nq", stream)
     assert sorted(stream.getvalue().decode().splitlines(keepends=True)) == sorted(nquads(made))
     assert isinstance(made[0].object, IRI | Literal)
+
+
+def test_a_load_brings_it_along(small: Path, made: list[Quad], tmp_path: Path) -> None:
+    with served(tmp_path) as address:
+        command = [sys.executable, "-m", "kg.cli", "load", f"{address}/store", "--graph", str(small)]
+        subprocess.run(command, capture_output=True, check=True)
+        remote = RemoteStore(Endpoint(f"{address}/query"))
+        assert sorted(nquads(remote.quads(GRAPH.value))) == sorted(nquads(made))
+        remote.close()

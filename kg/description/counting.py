@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from kg.errors import Broken
 from kg.rdf import vocab as v
-from kg.rdf.terms import IRI, Literal, nquads
+from kg.rdf.terms import IRI, Literal, nquads, text
 from kg.store.base import Row, Solutions
 from kg.store.embedded import EmbeddedStore
 
@@ -89,7 +89,8 @@ def table() -> dict[str, Any]:
 
 def holdings(store: EmbeddedStore, base: str) -> Holdings:
     """Counts a store whose IRIs have this base."""
-    asked, parts = _Asked(store), tuple(_parts(store, base))
+    asked = _Asked(store, base)
+    parts = tuple(_parts(asked))
     every = asked.counted("?graph")
     articles = asked.table["articles"]
     return Holdings(
@@ -107,11 +108,13 @@ def holdings(store: EmbeddedStore, base: str) -> Holdings:
 class _Asked:
     """The queries of the table, asked of a store."""
 
-    def __init__(self, store: EmbeddedStore) -> None:
-        self.store, self.table = store, table()
+    def __init__(self, store: EmbeddedStore, base: str) -> None:
+        self.store, self.base, self.table = store, base, table()
 
     def rows(self, query: str, graph: str = "?graph") -> Iterator[Row]:
-        answer = self.store.query(self.table["prefixes"] + query.replace("?graph", graph))
+        of_articles = str(text(f"{self.base}article/"))
+        asked = query.replace("?graph", graph).replace("?base", of_articles)
+        answer = self.store.query(self.table["prefixes"] + asked)
         assert isinstance(answer, Solutions)
         return answer.rows
 
@@ -139,11 +142,10 @@ class _Asked:
         return tuple(what for what in found if isinstance(what, IRI))
 
 
-def _parts(store: EmbeddedStore, base: str) -> Iterator[Part]:
-    asked = _Asked(store)
-    for name in store.graphs():
-        if not name.startswith(f"{base}article/"):
-            kind = KINDS.get(name.removeprefix(base), "added")
+def _parts(asked: _Asked) -> Iterator[Part]:
+    for name in asked.store.graphs():
+        if not v.is_article(name, asked.base):
+            kind = KINDS.get(name.removeprefix(asked.base), "added")
             yield Part(IRI(name), kind, asked.counted(f"<{name}>"))
 
 

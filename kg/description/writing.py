@@ -21,7 +21,7 @@ MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 LANGUAGES: Final = "http://id.loc.gov/vocabulary/iso639-1/"
 PROTOCOL: Final = IRI("http://www.w3.org/TR/sparql11-protocol/")
 _PLAIN = re.compile(r"[A-Za-z0-9]+")
-_NAMESPACE = re.compile(r".*[#/]")
+_NAMESPACE = re.compile(r".*[^/:][#/]")
 
 Statements = Iterator[tuple[IRI, Term]]
 Nodes = Iterator[tuple[IRI, Statements]]

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from starlette.requests import Request
@@ -51,12 +52,12 @@ async def answered(request: Request, pool: Pool, wanted: Wanted) -> Response:
     packed = coding(", ".join(request.headers.getlist("accept-encoding")))
     tagged = wanted.steady and request.method in {"GET", "HEAD"}
     if tagged:
-        current = validators.tag(pool.state, wanted.asked, wanted.media_type.content_type, packed)
+        current = _tag(pool.state, wanted, packed)
         if validators.has(", ".join(request.headers.getlist("if-none-match")), current):
             return Response(status_code=304, headers=_caching(current))
     state, body = await attended(request.receive, _begun(pool, wanted.asked, packed))
     request.scope[LOG]["state"] = state
-    tag = validators.tag(state, wanted.asked, wanted.media_type.content_type, packed) if tagged else None
+    tag = _tag(state, wanted, packed) if tagged else None
     return Streamed(body, {"Content-Type": wanted.media_type.content_type, **_caching(tag), **body.headers})
 
 
@@ -70,6 +71,12 @@ async def _begun(pool: Pool, asked: Asked, coding: str | None) -> tuple[str, Bod
         body.close()
         raise
     return answer.state, body
+
+
+@lru_cache(maxsize=8)
+def _tag(state: str, wanted: Wanted, coding: str | None) -> str:
+    """The tag of what is wanted; kept from the question whether the client has it until the answer comes."""
+    return validators.tag(state, wanted.asked, wanted.media_type.content_type, coding)
 
 
 def _caching(tag: str | None) -> dict[str, str]:

@@ -105,7 +105,7 @@ class Service:
         asked = QueryAsked(operation.text, kind.name, *dataset, base=here(request))
         return Wanted(asked, kind, steady(operation.text, asked_for))
 
-    def _graph(self, request: Request, graph: graph_store.Graph, kinds: Sequence[MediaType]) -> Wanted:
+    def _graph(self, request: Request, graph: graph_store.Graph, kinds: tuple[MediaType, ...]) -> Wanted:
         kind = chosen(accept(request), kinds)
         return Wanted(graph_asked(graph, kind.name, self.settings.base), kind)
 

@@ -15,6 +15,9 @@ from kg.server.problems import Problem
 MAX_RANGES: Final = 100
 """Ranges of one header that are looked at; browsers send under ten, SPARQL clients under thirty."""
 
+USUAL: Final = 1_000
+"""Characters of a header that is remembered; the longest known of a client (comunica's) has some 600."""
+
 _TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _PARAMETER = re.compile(rf'\s*;\s*(?:({_TOKEN})\s*=\s*("(?:[^"\\]|\\.)*+"|{_TOKEN}))?')
 _RANGE = re.compile(rf"\s*({_TOKEN}(?:/{_TOKEN})?)")
@@ -64,20 +67,28 @@ def offered(kind: str) -> tuple[MediaType, ...]:
     return (*registered, *others)
 
 
-def chosen(accept: str | None, kinds: Sequence[MediaType]) -> MediaType:
+def chosen(accept: str | None, kinds: tuple[MediaType, ...]) -> MediaType:
     """The media type that a client likes best; of those that it likes equally the server's first.
 
     `accept` is the value of all its Accept headers, joined by commas; None and the empty value mean anything. The
     most specific range that fits a type says how much it is liked. Raises Problem 406 with the list where none is.
     """
-    ranges = list(ranged(accept or ""))
-    if not ranges and not (accept or "").strip():
-        return kinds[0]
-    best = max(kinds, key=lambda kind: _liked(kind, ranges))
-    if _liked(best, ranges) > 0:
+    told = (accept or "").strip()
+    best = _best(told, kinds) if len(told) < USUAL else _best.__wrapped__(told, kinds)
+    if best is not None:
         return best
     names = ", ".join(dict.fromkeys(kind.name for kind in kinds))
     raise Problem(406, "Not acceptable", f"this answer comes as {names}; ask for one of them in Accept")
+
+
+@lru_cache(maxsize=256)
+def _best(accept: str, kinds: tuple[MediaType, ...]) -> MediaType | None:
+    """The kind that is liked best; None where none is acceptable. A client sends the same header again and again."""
+    ranges = list(ranged(accept))
+    if not ranges and not accept:
+        return kinds[0]
+    best = max(kinds, key=lambda kind: _liked(kind, ranges))
+    return best if _liked(best, ranges) > 0 else None
 
 
 def coding(accept_encoding: str | None) -> str | None:

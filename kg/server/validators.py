@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import astuple
 from importlib.metadata import version
 from typing import Final
 
@@ -29,7 +28,7 @@ def steady(sparql: str, form: str | None) -> bool:
 
 def tag(state: str, asked: Asked, content_type: str, coding: str | None) -> str:
     """The strong entity tag of an answer: of the state, what was asked, in which form, and what writes it."""
-    parts = (state, type(asked).__name__, *astuple(asked), content_type, *_WRITTEN_BY)
+    parts = (state, asked, content_type, *_WRITTEN_BY)
     digest = hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
     return f'"{digest}-{coding}"' if coding else f'"{digest}"'
 

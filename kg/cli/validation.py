@@ -30,7 +30,7 @@ def validate(
     graph: Graph = GRAPH,
     form: Annotated[str, typer.Option("--format", "-f", help=FORMAT)] = "text",
     lang: Annotated[str, typer.Option(help="Language of the report: en or id.")] = "en",
-    most: Annotated[int, typer.Option(metavar="N", help="Facts shown of each rule in the text; 0: all.")] = 20,
+    most: Annotated[int, typer.Option(min=0, metavar="N", help="Facts shown of each rule in the text; 0: all.")] = 20,
     reason: Annotated[bool, typer.Option("--reason", help="Ask HermiT as well; takes a Java.")] = False,
     ontology: Annotated[bool, typer.Option("--ontology", help="Check the ontology alone.")] = False,
     syntax: Annotated[str | None, typer.Option(metavar="nq|nt|trig|ttl", help="Of the file, by its name else.")] = None,

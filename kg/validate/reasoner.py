@@ -1,6 +1,8 @@
 """What HermiT, a reasoner for the whole of OWL 2 DL, finds inconsistent; it runs on Java, through owlready2.
 
-HermiT says yes or no. Why is found by leaving statements out until no more can go: QuickXplain (Junker, AAAI 2004).
+It is asked piece by piece (kg.validate.pieces): a contradiction over statements of several pieces that no neighbour's
+class shows goes unseen. HermiT says yes or no. Why is found by leaving statements out until no more can go:
+QuickXplain (Junker, AAAI 2004).
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,8 @@ def test_pieces_find_what_the_whole_shows(
     store, found = misshapen
     monkeypatch.setattr("kg.validate.pieces.BATCH_QUADS", quads)
     cut = list(pieces(store, shapes.load().reach))
+    largest = max(Counter(quad.subject for piece in cut for quad in piece.own).values())
     assert len(cut) > 5
+    assert max(len(piece.own) for piece in cut) <= 2 * quads + largest
     assert sum(len(piece.own) for piece in cut) == len(store)
     assert unsound(store) == found

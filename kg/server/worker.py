@@ -150,7 +150,7 @@ class Worker:
         """What the protocol names as dataset, else the query itself; None for all graphs."""
         clause = refusing.checked(asked.sparql, self._limits)
         if asked.default_graphs or asked.named_graphs:
-            return Dataset(asked.default_graphs, asked.named_graphs)
+            return Dataset(asked.default_graphs, asked.named_graphs, absent_is_empty=True)
         if clause is None:
             return None
         default, named = (

@@ -25,6 +25,7 @@ DEFAULT: Final = "DEFAULT"
 EVERY: Final = ("ALL", "NAMED")
 """Words that stand for graphs where others have names."""
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_CLEAR: Final = re.compile(r"\ACLEAR\s(?!\s*SILENT\b)", re.IGNORECASE)
 _FAILING: Final = "CLEAR GRAPH <urn:uuid:00000000-0000-0000-0000-000000000000> ;\n"
 """Before an operation, this ends it when it has been parsed, before it is done. (pyoxigraph 0.5 takes no PREFIX after a
 semicolon, which SPARQL 1.1 allows; so operations are parsed and done one by one.)"""
@@ -117,6 +118,11 @@ def _malformed(message: str, lines: int = 0) -> Malformed:
     return Malformed(what, (line, int(place[2])) if line > 0 else None)
 
 
+def _every(operation: Operation) -> str:
+    """The word of EVERY that an operation names; empty where it names none."""
+    return next((term for term in operation.writes if term in EVERY), "")
+
+
 class _Update:
     """One request on one scratch copy."""
 
@@ -146,8 +152,8 @@ class _Update:
         named = [term for term in operation.writes if term not in (DEFAULT, *EVERY)]
         if len(named) < len(operation.writes):
             yield added.DEFAULT
-        if any(term in EVERY for term in operation.writes):
-            yield from self._every(operation, before)
+        if _every(operation):
+            yield from self._added(before)
         for graph in self._resolved(operation.prologue, named):
             try:
                 yield added.checked(graph, self.base)
@@ -157,14 +163,12 @@ class _Update:
             what = "using-graph-uri and using-named-graph-uri with USING or WITH in the text"
             raise Malformed(f"{what}: give one of them (SPARQL 1.1 Protocol, section 2.2.3)")
 
-    def _every(self, operation: Operation, before: frozenset[str]) -> Iterator[str]:
-        built = sorted(graph for graph in before if is_built(graph, self.base) and graph != self.default.value)
-        if built:
-            raise Forbidden(
-                f"{operation.text}: {built[0]} and {len(built) - 1} more are graphs that kg makes from articles"
-                " and decisions; name the added graphs that are meant"
-            )
-        yield from before - {self.default.value}
+    def _added(self, there: frozenset[str]) -> list[str]:
+        """The graphs that ALL and NAMED stand for: those that may be written.
+
+        What kg makes is not part of the graph store that updates manage, as inferred statements are not elsewhere.
+        """
+        return sorted(g for g in there if g != self.default.value and not is_built(g, self.base))
 
     def _resolved(self, prologue: str, named: Sequence[str]) -> list[str]:
         """The IRIs of names as the text has them, resolved as the update itself resolves them."""
@@ -183,13 +187,26 @@ class _Update:
     def _carry_out(self, operation: Operation) -> None:
         try:
             if not operation.where or operation.dataset:
-                self._run(operation.prologue, operation.text)
+                for text in self._spelt_out(operation):
+                    self._run(operation.prologue, text)
             elif rows := self._rows(operation):
                 self._run(operation.prologue, f"{operation.template}WHERE {{ VALUES {rows} }}")
         except SyntaxError as error:
             raise _malformed(str(error)) from error
         except RuntimeError as error:
             raise Conflict(f"{error}; SILENT lets it pass") from error
+
+    def _spelt_out(self, operation: Operation) -> Iterator[str]:
+        """An operation of graph management that names each of its graphs; clearing one that is not there does nothing
+        (a store that keeps no empty graphs could not tell, SPARQL 1.1 Update, section 3.1.3)."""
+        verb = operation.text.split(maxsplit=1)[0].upper()
+        every = _every(operation)
+        if every:
+            yield from (f"{verb} SILENT GRAPH <{graph}>" for graph in self._added(self._graphs()))
+        if every == "ALL":
+            yield f"{verb} SILENT DEFAULT"
+        if not every:
+            yield _CLEAR.sub("CLEAR SILENT ", operation.text)
 
     def _run(self, prologue: str, text: str) -> None:
         self.store.update(prologue + text, base_iri=self.request.iri)

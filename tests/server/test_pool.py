@@ -92,6 +92,7 @@ def test_a_dataset_is_the_graphs_that_it_names(
     ("sparql", "dataset"),
     [
         (ALL, {"named_graphs": (ARTICLE,)}),
+        (ALL, {"default_graphs": (ABSENT,)}),
         ("SELECT ?s FROM NAMED <ARTICLE> WHERE { ?s ?p ?o }", {}),
         ("SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } }", {"default_graphs": (ARTICLE,)}),
     ],
@@ -108,7 +109,7 @@ def test_a_dataset_holds_no_graph_that_it_does_not_name(
         ("SELECT * {\n  ?s ?p", {}, 400),
         ("SELECT * FROM <ABSENT> { ?s ?p ?o }", {}, 400),
         ("SELECT * FROM a:b { ?s ?p ?o }", {}, 400),
-        (ALL, {"default_graphs": (ABSENT,)}, 400),
+        (ALL, {"default_graphs": ("file:///etc/passwd",)}, 400),
         (ALL, {"named_graphs": ("no iri",)}, 400),
         ("CONSTRUCT WHERE { ?s ?p ?o }", {}, 406),
         (ALL + " #" + "x" * 1_100_000, {}, 413),

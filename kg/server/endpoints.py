@@ -118,7 +118,7 @@ class Service:
 
     async def _described(self, request: Request) -> Response:
         kind = chosen(accept(request), offered("graphs"))
-        asked = QueryAsked(_description(), kind.name, base=here(request))
+        asked = QueryAsked(_description(self.changing is not None), kind.name, base=here(request))
         return await answered(request, self.pool, Wanted(asked, kind))
 
     def _noted(self, request: Request, operation: Operation) -> None:
@@ -158,7 +158,8 @@ def read_only() -> Problem:
     return Problem(403, "Read-only", "this server only reads; start it with kg serve --writable to write")
 
 
-@lru_cache(maxsize=1)
-def _description() -> str:
+@lru_cache(maxsize=2)
+def _description(writable: bool) -> str:
     asked = (files("kg.server") / "description.rq").read_text(encoding="utf-8")
-    return asked.replace("$named", str(given("answers")["named_graphs"]))
+    lines = [line for line in asked.splitlines() if writable or not line.endswith("# writable")]
+    return "\n".join(lines).replace("$named", str(given("answers")["named_graphs"]))

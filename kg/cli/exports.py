@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import GRAPH, Graph, app, base_of, counting, log
+from kg.errors import BadInput
 
 
 @app.command()
@@ -21,16 +22,31 @@ def export(
         ),
     ] = "ttl",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else stdout.")] = None,
+    bulk: Annotated[
+        Path | None, typer.Option("--bulk", metavar="DIR", help="A folder for the bulk loaders of triple stores.")
+    ] = None,
     graph: Graph = GRAPH,
 ) -> None:
     """Write the graph as RDF or in the form of other tools: the same bytes for the same articles."""
     from kg import export as exporting
 
+    if bulk is not None:
+        _export_bulk(graph, bulk, output)
+        return
     if output is None or str(output) == "-":
         count = exporting.export(graph, form, sys.stdout.buffer)
     else:
         count = exporting.export_file(graph, form, output)
     log(f"{count} {exporting.ITEMS[form]}")
+
+
+def _export_bulk(graph: Path, folder: Path, output: Path | None) -> None:
+    from kg.export.bulk import export_bulk
+
+    if output is not None:
+        raise BadInput(f"--bulk writes the folder {folder}, so --output {output} would stay empty; name one of them")
+    made = export_bulk(graph, folder)
+    log(f"{made.quads} quads of {made.graphs} graphs in {len(made.parts)} parts; {folder}/README.md tells how to load")
 
 
 @app.command()

@@ -18,7 +18,7 @@ def export(
     form: Annotated[
         str,
         typer.Option(
-            "--format", "-f", help="ttl, trig, nt, nq, jsonld; graphml (Gephi, networkx); plover, ftm (JSONL)."
+            "--format", "-f", help="ttl, trig, nt, nq, jsonld, rdfxml; graphml (Gephi, networkx); plover, ftm (JSONL)."
         ),
     ] = "ttl",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else stdout.")] = None,
@@ -82,7 +82,7 @@ def load(
 
 @app.command()
 def describe(
-    form: Annotated[str, typer.Option("--format", "-f", help="ttl, trig, nt, nq or jsonld.")] = "ttl",
+    form: Annotated[str, typer.Option("--format", "-f", help="ttl, trig, nt, nq, jsonld or rdfxml.")] = "ttl",
     endpoint: Annotated[
         str | None, typer.Option(metavar="URL", help="The SPARQL service that has the graph, to be named in it.")
     ] = None,

@@ -1,5 +1,5 @@
-"""Writes a graph: as RDF (Turtle, TriG, N-Triples, N-Quads, JSON-LD), as GraphML, as event records in PLOVER's form,
-or as entities of FollowTheMoney.
+"""Writes a graph: as RDF (Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML), as GraphML, as event records in
+PLOVER's form, or as entities of FollowTheMoney.
 
 Everything comes sorted, so that equal graphs give equal bytes, and node by node, so that memory grows with names only.
 """
@@ -17,6 +17,7 @@ from typing import IO, Final
 from kg.errors import BadInput
 from kg.export import ftm, graphml, plover, quads
 from kg.export.jsonld import JsonLd
+from kg.export.rdfxml import RdfXml
 from kg.export.turtle import Turtle
 from kg.rdf.terms import Quad
 from kg.store.embedded import EmbeddedStore
@@ -30,8 +31,9 @@ RDF: Final[dict[str, quads.MakeWriter]] = {
     "nt": partial(quads.Lines, named=False),
     "nq": partial(quads.Lines, named=True),
     "jsonld": JsonLd,
+    "rdfxml": RdfXml,
 }
-"""The formats that hold every quad; ``ttl`` and ``nt`` are the union of all graphs."""
+"""The formats that hold every quad; ``ttl``, ``nt`` and ``rdfxml`` are the union of all graphs."""
 
 FORMATS: Final[dict[str, Write]] = {
     **{name: partial(quads.write, make=make) for name, make in RDF.items()},

@@ -140,6 +140,16 @@ def served(pool: Running) -> bool:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc tells what a process holds")
+def test_a_worker_knows_no_secret(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RIWAYAT_SERVE_TOKEN", "letters-that-nobody-knows-but-the-writer")
+    with running(graph) as pool:
+        for process in pool.processes:
+            held = Path(f"/proc/{process}/environ").read_bytes() + Path(f"/proc/{process}/cmdline").read_bytes()
+            assert b"PYTHONPATH" in held
+            assert b"nobody-knows" not in held
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells what a process holds")
 def test_killed_workers_leave_nothing(graph: Path) -> None:
     with running(graph, seconds=0.2) as pool:
 

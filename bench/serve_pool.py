@@ -72,11 +72,9 @@ async def kills(pool: Pool, graph: Path, number: int) -> None:
         await free(pool)
     each = (perf_counter() - began) / (number // pool.limits.workers) - pool.limits.seconds
     left = len(list(Path("/proc/self/fd").iterdir())) - files
-    sum(each.is_dir() for each in graph.glob("snapshots/*/*"))
+    kept = sum(each.is_dir() for each in graph.glob("snapshots/*/*"))
     print(f"{pool.killed} workers killed; {each:.2f} s until {pool.limits.workers} new ones are free")
-    print(
-        f"more file descriptors: {left}; workers: {len(pool.workers)}; children: {children()}; snapshots: {snapshots}"
-    )
+    print(f"more descriptors: {left}; workers: {len(pool.workers)}; children: {children()}; snapshots: {kept}")
 
 
 def children() -> int:

@@ -78,11 +78,13 @@ class Changing:
             return await self._put(request, graph, store, room)
 
     async def _put(self, request: Request, graph: Graph, store: str, room: Path) -> Response:
+        new = isinstance(graph, Whole) and request.method == "POST"
+        if not new:
+            self._name(graph)
         self._writable(graph)
         media_type = _media_type(request)
         document = room / "document"
         await bodies.keep(request, given("writing")["document_bytes"], document)
-        new = isinstance(graph, Whole)
         if new:
             graph = Named(f"{store}/{await asyncio.to_thread(_content, document, media_type)}")
         name, here = self._name(graph), _iri(graph, store)

@@ -30,7 +30,7 @@ FORMATS: Final = {
 """Media type → format. A dataset's format may hold one graph only, the default graph."""
 
 _ENTITY = re.compile(rb"<!ENTITY")
-_FLAT_ENTITY = re.compile(rb"""<!ENTITY\s+[\w.-]+\s+(?:"[^"&%<]{0,200}"|'[^'&%<]{0,200}')\s*>""")
+_FLAT_ENTITY = re.compile(rb'<!ENTITY\s+[\w.-]+\s+"[^"&%<]{0,200}"\s*>')
 """Entities as ontology editors write them for namespaces. pyoxigraph reads UTF-8 only and expands entities without a
 limit, so one entity may not name another: a file of 1 kB gave 300 MB of text."""
 _NEWER = re.compile(rb'\S+ \S+ (?:<<\(|".*"@[A-Za-z0-9-]+--(?:ltr|rtl) \.$)')

@@ -17,20 +17,22 @@ import rdflib
 from kg_served import Served, served
 from rdflib.compare import isomorphic
 
-FILES = ("protocol", "graph_store")
+from kg import build
+
+FILES = ("protocol", "graph_store", "writing")
 TOKEN = "kata-sandi-panjang-hanya-untuk-uji-0123456789"
 """That of the server that writes; its cases send it unless they say otherwise."""
 FORM = "application/x-www-form-urlencoded"
 
 
-def cases(writable: bool) -> list[Any]:
+def cases(writable: bool, fresh: bool = False) -> list[Any]:
     found = []
     for name in FILES:
         table = tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
         found += [
             pytest.param(case["step"], id=f"{name}: {case['section']}: {case['name']}")
             for case in table["case"]
-            if case.get("writable", False) is writable
+            if (case.get("writable", False), case.get("fresh", False)) == (writable, fresh)
         ]
     return found
 
@@ -107,6 +109,7 @@ def run(here: str, steps: list[dict[str, Any]], headers: dict[str, str] | None =
         step["headers"] = {**(headers or {}), **step.get("headers", {})}
         answer, body = asked(here, step)
         check(step, answer, body)
+        values["etag"] = answer.headers.get("etag") or values.get("etag", "")
         if location := answer.headers.get("location"):
             parts = urlsplit(location)
             values["location"] = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -118,7 +121,17 @@ def writable(small_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     folder = tmp_path_factory.mktemp("writable")
     shutil.copytree(small_graph, folder / "graph")
     token = {"RIWAYAT_SERVE_TOKEN": TOKEN}
-    with served(folder / "graph", folder / "log", "--writable", environment=token) as running:
+    with served(folder / "graph", folder / "log", "--writable", "--workers", "1", environment=token) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that writes to a graph folder in which nothing is yet."""
+    folder = tmp_path_factory.mktemp("fresh")
+    build.add(lambda _: [], folder / "graph")
+    token = {"RIWAYAT_SERVE_TOKEN": TOKEN}
+    with served(folder / "graph", folder / "log", "--writable", "--workers", "1", environment=token) as running:
         yield running
 
 
@@ -130,3 +143,8 @@ def test_reading(server: Served, steps: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize("steps", cases(writable=True))
 def test_writing(writable: Served, steps: list[dict[str, Any]]) -> None:
     run(writable.url, steps, {"Authorization": f"Bearer {TOKEN}"})
+
+
+@pytest.mark.parametrize("steps", cases(writable=True, fresh=True))
+def test_writing_where_nothing_is(fresh: Served, steps: list[dict[str, Any]]) -> None:
+    run(fresh.url, steps, {"Authorization": f"Bearer {TOKEN}"})

@@ -12,11 +12,8 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from email import policy
-from email.message import EmailMessage
-from email.parser import BytesParser
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 import msgspec
 
@@ -28,6 +25,9 @@ from kg.server.media import document_type
 from kg.server.problems import Problem
 from kg.store import added, documents, update
 from kg.store.documents import Document
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 
 def done(job: Job) -> list[update.Outcome]:
@@ -54,6 +54,9 @@ def _parts(merge: Merge) -> Iterator[Document]:
     if not merge.media_type.lower().startswith("multipart/form-data"):
         yield Document(path, document_type(merge.media_type, None), merge.iri)
         return
+    from email import policy
+    from email.parser import BytesParser
+
     with path.open("rb") as body:
         head = f"Content-Type: {merge.media_type}\r\n\r\n".encode()
         whole = BytesParser(policy=policy.HTTP).parsebytes(head + body.read())

@@ -1,0 +1,178 @@
+"""Writes to a graph folder over HTTP: in turn, durable, served at once, all or nothing, whoever is killed."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from kg_served import Served, served
+from starlette.requests import Request
+
+from kg import build
+from kg.index import Index, folder
+from kg.server import bodies, limits, writing
+from kg.server.jobs import Job, Merge
+from kg.server.problems import Problem
+from kg.store.folder import GraphFolder
+
+TOKEN = "kata-sandi-panjang-hanya-untuk-uji-0123456789"
+ENVIRONMENT = {"RIWAYAT_SERVE_TOKEN": TOKEN}
+LINE = "<http://a.example/s> <http://a.example/p> '{}' ."
+CROSS = "VALUES ?a { 0 1 2 3 4 5 6 7 8 9 } VALUES ?b { 0 1 2 3 4 5 6 7 8 9 } VALUES ?c { 0 1 2 3 4 5 6 7 8 9 }"
+HEAVY = f"INSERT {{ GRAPH <http://a.example/heavy> {{ ?s ?p ?y }} }} WHERE {{ ?s ?p ?o . ?x ?q ?y . ?z ?r ?v {CROSS} }}"
+
+
+def send(url: str, method: str, body: str = "", media_type: str = "text/turtle") -> tuple[int, str]:
+    """Status and body of an answer."""
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": media_type, "Accept": "application/n-triples"}
+    request = urllib.request.Request(url, body.encode() if method != "GET" else None, headers, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def update(server: Served, sparql: str) -> int:
+    return send(f"{server.url}/update", "POST", sparql, "application/sparql-update")[0]
+
+
+@pytest.fixture(scope="module")
+def graph(small_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(small_graph, tmp_path_factory.mktemp("written") / "graph"))
+
+
+@pytest.fixture(scope="module")
+def server(graph: Path) -> Iterator[Served]:
+    log = graph.with_name("log")
+    with served(graph, log, "--writable", "--workers", "1", "--timeout", "5", environment=ENVIRONMENT) as running:
+        yield running
+
+
+def test_clients_write_in_turn_and_read_what_they_wrote(server: Served, graph: Path) -> None:
+    def client(number: int) -> None:
+        address = f"{server.url}/graphs/client-{number}"
+        assert send(address, "PUT", LINE.format(number)) == (201, "")
+        assert f'"{number}"' in send(address, "GET")[1]
+        note = f"<http://a.example/s> <http://a.example/n> {number}"
+        assert update(server, f"INSERT DATA {{ GRAPH <http://a.example/together> {{ {note} }} }}") == 204
+
+    with ThreadPoolExecutor(4) as clients:
+        list(clients.map(client, range(4)))
+    together = send(f"{server.url}/store?graph={quote('http://a.example/together', safe='')}", "GET")[1]
+    assert sorted(line.split('"')[1] for line in together.splitlines()) == ["0", "1", "2", "3"]
+    assert len(GraphFolder(graph).added()) >= 5
+    assert not list((graph / "snapshots").glob("*/writing-*"))
+
+
+def test_a_build_beside_it_goes_first(server: Served, graph: Path) -> None:
+    with Index(folder(graph)):
+        request = urllib.request.Request(f"{server.url}/graphs/x", b"", method="PUT")
+        request.add_header("Authorization", f"Bearer {TOKEN}")
+        request.add_header("Content-Type", "text/turtle")
+        with pytest.raises(urllib.error.HTTPError) as found:
+            urllib.request.urlopen(request, timeout=30)
+        with found.value as answer:
+            assert (answer.code, answer.headers["Retry-After"]) == (503, "10")
+
+
+def test_an_update_without_end_is_ended(server: Served, graph: Path) -> None:
+    before, began = GraphFolder(graph).state, time.monotonic()
+    assert update(server, HEAVY) in {422, 503}
+    assert time.monotonic() - began < 30
+    assert GraphFolder(graph).state == before
+    assert not list((graph / "snapshots").glob("*/writing-*"))
+    assert update(server, "DROP SILENT GRAPH <http://a.example/none>") == 204
+
+
+def test_a_body_that_ends_too_soon_changes_nothing(server: Served, graph: Path) -> None:
+    before, address = GraphFolder(graph).state, urlsplit(server.url)
+    head = f"Host: {address.netloc}\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: text/turtle\r\n"
+    for body in ("Content-Length: 100\r\n\r\n<a:s> <a:p> 1 .", "Transfer-Encoding: chunked\r\n\r\n5\r\n<a:s>\r\n"):
+        with socket.create_connection((address.hostname or "", address.port or 0)) as connection:
+            connection.sendall(f"PUT /graphs/short HTTP/1.1\r\n{head}{body}".encode())
+    with socket.create_connection((address.hostname or "", address.port or 0)) as connection:
+        connection.sendall(f"PUT /graphs/long HTTP/1.1\r\n{head}Content-Length: 999999999999\r\n\r\n".encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
+    assert send(f"{server.url}/graphs/short", "GET")[0] == 404
+    assert GraphFolder(graph).state == before
+
+
+def test_the_token_is_in_no_log(server: Served) -> None:
+    assert send(f"{server.url}/graphs/logged", "PUT", LINE.format(1))[0] == 201
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc)
+    connection.request("PUT", "/graphs/x", "", {"Authorization": f"Bearer {TOKEN}x", "Content-Type": "text/turtle"})
+    assert connection.getresponse().status == 401
+    connection.close()
+    assert '"graph": "' in server.log()
+    assert TOKEN not in server.log()
+
+
+@pytest.mark.parametrize("share", [0.3, 0.7])
+def test_a_server_that_is_killed_loses_nothing(share: float, small_graph: Path, tmp_path: Path) -> None:
+    path, body = tmp_path / "graph", " ".join(LINE.format(n) for n in range(2000))
+    shutil.copytree(small_graph, path)
+    with served(path, tmp_path / "log", "--writable", environment=ENVIRONMENT) as running:
+        began = time.monotonic()
+        assert send(f"{running.url}/graphs/first", "PUT", body)[0] == 201
+        seconds = time.monotonic() - began
+        with ThreadPoolExecutor(1) as client:
+            client.submit(send, f"{running.url}/graphs/second", "PUT", body)
+            time.sleep(seconds * share)
+            running.process.kill()
+            running.process.wait()
+    assert not list(folder(path).damaged())
+    store = build.reader(path)
+    counts = {len(list(store.quads(name))) for name in store.graphs() if "/graphs/" in name}
+    store.close()
+    assert counts == {2000}
+    assert list(build.verify(path)) == []
+
+
+@pytest.mark.parametrize("pieces", [[b"12345", b"67890", b"1"], [b"12345678901"]])
+def test_a_body_may_have_so_many_bytes_however_it_comes(pieces: list[bytes], tmp_path: Path) -> None:
+    messages = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
+    waiting = [*messages, {"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> dict[str, object]:
+        return waiting.pop(0)
+
+    request = Request({"type": "http", "method": "PUT", "headers": [(b"transfer-encoding", b"chunked")]}, receive)
+    with pytest.raises(Problem) as found:
+        asyncio.run(bodies.keep(request, 10, tmp_path / "kept"))
+    assert found.value.status == 413
+    assert not waiting
+
+
+def test_a_document_may_take_so_much_memory(small_graph: Path, tmp_path: Path) -> None:
+    document = tmp_path / "document"
+    document.write_text("".join(f"<a:s{n}> <a:p> '{n}' .\n" for n in range(300_000)))
+    merge = Merge("http://a.example/g", str(document), "text/turtle", "http://a.example/", str(tmp_path), None)
+    job = Job("https://b.example/", 160 << 20, replace(limits.load(), stack=16 << 20), merge)
+    with Index(folder(shutil.copytree(small_graph, tmp_path / "graph"))) as index:
+        with pytest.raises(Problem, match="needs more than the 160 MiB"):
+            writing._change(index, tmp_path, job)
+        assert index.folder.added() == ()
+
+
+@pytest.mark.parametrize(("token", "message"), [("", "writing needs a token"), ("short", "32 or more")])
+def test_nobody_writes_without_a_token(token: str, message: str, small_graph: Path) -> None:
+    command = [sys.executable, "-m", "kg.cli", "serve", "--graph", str(small_graph), "--writable", "--port", "0"]
+    environment = {"RIWAYAT_SERVE_TOKEN": token, "PATH": "/usr/bin:/bin", "PYTHONPATH": ":".join(sys.path)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=60)
+    assert done.returncode == 2
+    assert message in done.stderr

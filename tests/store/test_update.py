@@ -58,7 +58,11 @@ G = '<http://e/s> <http://e/p> "g"'
         ("CLEAR GRAPH e:g", [("http://e/g", [])]),
         ("DROP GRAPH e:g ; CREATE GRAPH e:n", [("http://e/g", None), ("http://e/n", [])]),
         ("DROP SILENT GRAPH e:none", [("http://e/none", None)]),
+        ("CLEAR GRAPH e:none", [("http://e/none", None)]),
         ("CLEAR DEFAULT", [("", None)]),
+        ("CLEAR ALL", [("", None), ("http://e/g", [])]),
+        ("DROP SILENT NAMED", [("", lines(DEFAULT)), ("http://e/g", None)]),
+        ("CREATE GRAPH e:n ; DROP ALL", [("", None), ("http://e/g", None), ("http://e/n", None)]),
         ("MOVE e:g TO e:h", [("http://e/g", None), ("http://e/h", lines(G))]),
         ("COPY DEFAULT TO e:g ; MOVE DEFAULT TO e:h",
          [("", None), ("http://e/g", lines(DEFAULT)), ("http://e/h", lines(DEFAULT))]),
@@ -92,9 +96,7 @@ def test_the_protocol_names_the_dataset_of_where(tmp_path: Path) -> None:
         "PREFIX a: <https://b.example/arti> CLEAR GRAPH a:cle\\/1",
         "MOVE <https://b.example/article/1> TO <http://e/h>",
         "WITH <https://b.example/graph/default> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
-        "CLEAR ALL",
-        "DROP SILENT NAMED",
-        "INSERT DATA { GRAPH <http://e/n> { <a> <b> <c> } } ; DROP ALL",
+        "INSERT DATA { GRAPH <http://e/n> { <a> <b> <c> } } ; DROP GRAPH <https://b.example/article/1>",
     ],
 )
 def test_graphs_that_kg_makes_are_refused(sparql: str, tmp_path: Path) -> None:
@@ -108,7 +110,7 @@ def test_all_is_all_where_nothing_is_built(tmp_path: Path) -> None:
     assert done(tmp_path, sparql, given) == [("", None), ("a:g", None), ("a:n", lines('<a:s> <a:p> "n"'))]
 
 
-@pytest.mark.parametrize("sparql", ["CREATE GRAPH <http://e/g>", "CLEAR GRAPH <http://e/none>"])
+@pytest.mark.parametrize("sparql", ["CREATE GRAPH <http://e/g>", "DROP GRAPH <http://e/none>"])
 def test_graphs_that_are_not_as_needed(sparql: str, tmp_path: Path) -> None:
     with pytest.raises(Conflict, match="SILENT"):
         done(tmp_path, sparql)

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from kg.server import validators
 from kg.server.asked import Asked
 from kg.server.bodies import attended
-from kg.server.connections import RESET
+from kg.server.connections import RESET, Cut
 from kg.server.negotiation import MediaType, coding
 from kg.server.pool import Pool
 from kg.server.problems import Problem
@@ -28,10 +28,6 @@ LOG: Final = "riwayat.log"
 """Key in a request's scope: what its line in the log says besides."""
 VARY: Final = "Accept, Accept-Encoding"
 _GZIP: Final = 16 + zlib.MAX_WBITS
-
-
-class Cut(Exception):
-    """An answer ended before it was whole; the connection is closed without the end of the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +152,7 @@ class Streamed(Response):
         try:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
             if scope["method"] != "HEAD" and not self.answer.whole:
-                await attended(receive, self._pieces(scope, send))
+                await attended(receive, self._pieces(send))
             last = self.answer.packed() if self.answer.whole else b""
             await send({"type": "http.response.body", "body": last, "more_body": False})
         except Problem as problem:
@@ -166,17 +162,7 @@ class Streamed(Response):
         finally:
             self.answer.close()
 
-    async def _pieces(self, scope: Scope, send: Send) -> None:
+    async def _pieces(self, send: Send) -> None:
         async with aclosing(self.answer.pieces()) as pieces:
             async for piece in pieces:
-                await _taken(scope, send, piece)
-
-
-async def _taken(scope: Scope, send: Send, piece: bytes) -> None:
-    """Sends a piece once the client has taken most of what was sent before. Raises Cut where it stalls."""
-    try:
-        async with asyncio.timeout(given("answers")["stalled_seconds"]):
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-    except TimeoutError:
-        scope["extensions"][RESET]()
-        raise Cut("the client takes nothing any more") from None
+                await send({"type": "http.response.body", "body": piece, "more_body": True})

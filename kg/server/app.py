@@ -19,10 +19,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.server.answering import LOG, Cut
+from kg.server.answering import LOG
 from kg.server.authority import Authority
 from kg.server.bodies import Gone
 from kg.server.changing import Changing
+from kg.server.connections import Cut
 from kg.server.endpoints import Service
 from kg.server.guard import Guard
 from kg.server.journal import Journal

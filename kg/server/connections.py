@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final
 from urllib.parse import unquote
 
 import h11
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 
 from kg.server.journal import Journal
@@ -35,6 +35,10 @@ _LONG_TARGET = Problem(414, "Address too long", "send the query by POST")
 _LONG_HEAD = Problem(431, "Headers too large", "send fewer or shorter headers")
 
 
+class Cut(Exception):
+    """An answer ended before it was whole; the connection is closed without the end of the body."""
+
+
 class Connection(H11Protocol):
     """One connection of a client."""
 
@@ -48,9 +52,9 @@ class Connection(H11Protocol):
         self.refused = False
 
     @classmethod
-    def kept_by(cls, journal: Journal) -> type[Connection]:
-        """The class of connections whose refusals are noted in a journal."""
-        return type(cls.__name__, (cls,), {"journal": journal, "limits": given("connections")})
+    def kept_by(cls, journal: Journal, limits: Given | None = None) -> type[Connection]:
+        """The class of connections whose refusals are noted in a journal; without `limits`, those of ``http.toml``."""
+        return type(cls.__name__, (cls,), {"journal": journal, "limits": limits or given("connections")})
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Waits for the first request, unless there are too many connections."""
@@ -129,12 +133,41 @@ class Connection(H11Protocol):
         """The application, where each request stops its clock and knows how to drop its connection."""
 
         async def asked(scope: Scope, receive: Receive, send: Send) -> None:
+            async def sent(message: Message) -> None:
+                await self._taken()
+                await send(message)
+
             self._arrived()
             scope.setdefault("extensions", {})[RESET] = self.reset
             _in_origin_form(scope)
-            await app(scope, receive, send)
+            try:
+                await app(scope, receive, sent)
+            finally:
+                if self.transport.get_write_buffer_size():
+                    self.loop.call_later(self.limits["stalled_seconds"], self._let_go)
 
         return asked
+
+    async def _taken(self) -> None:
+        """Returns when the client has taken most of what was sent before. Raises Cut where it stalls."""
+        if not self.flow.write_paused:
+            return
+        try:
+            async with asyncio.timeout(self.limits["stalled_seconds"]):
+                await self.flow.drain()
+        except TimeoutError:
+            self.reset()
+            raise Cut("the client takes nothing any more") from None
+
+    def _let_go(self) -> None:
+        """Some time after an answer: what is to be closed and still waits for its client is dropped."""
+        if self.transport.is_closing():
+            self.transport.abort()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Closes a connection on which nothing is asked; drops it where its client has not even taken the answer."""
+        super().timeout_keep_alive_handler()
+        self._let_go()
 
 
 def _in_origin_form(scope: Scope) -> None:

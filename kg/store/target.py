@@ -55,17 +55,18 @@ class Target:
         return answer.rows
 
     def graphs(self, base: str) -> list[str]:
-        """The IRIs of all graphs that begin with a base, sorted."""
-        found = list[str]()
-        last = base
+        """The IRIs of all graphs that begin with a base, sorted.
+
+        Chosen here: a FILTER or ORDER in the query makes Oxigraph look at the name of every quad, not of every graph.
+        """
+        found, read = set[str](), 0
         while True:
-            where = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{base}") && STR(?g) > "{last}")'
-            rows = self.rows(f"SELECT DISTINCT ?g WHERE {{ {where} }} ORDER BY STR(?g) LIMIT {self.kind.rows}")
-            page = [str(getattr(row[0], "value", "")) for row in rows]
-            found += page
-            if len(page) < self.kind.rows:
-                return found
-            last = page[-1]
+            page = f"LIMIT {self.kind.rows} OFFSET {read}"
+            names = [row[0] for row in self.rows(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }} {page}")]
+            found.update(name.value for name in names if isinstance(name, IRI) and name.value.startswith(base))
+            read += len(names)
+            if len(names) < self.kind.rows:
+                return sorted(found)
 
     def counts(self, graphs: Sequence[str]) -> dict[str, int]:
         """How many triples each graph holds there."""

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Timer
 
+import oxigraph_served
 import pytest
 from documented import DESCRIBED, Served, served
 from virtuoso_served import Virtuoso
@@ -18,7 +26,7 @@ from kg.store.http import Credentials
 from kg.store.kinds import place
 from kg.store.ledger import CHANGING, Ledger
 from kg.store.load import Loaded, Wish, load
-from kg.store.target import Target
+from kg.store.target import Chunk, Target
 
 BASE = "http://a.example/id/"
 P = IRI("http://a.example/p")
@@ -255,3 +263,88 @@ def test_many_forgotten_graphs_are_removed_only_when_told(
         load(source, target, BASE)
     assert load(source, target, BASE, None, Wish(prune=True)) == Loaded(0, 0, 1, 3, 0)
     assert there(target) == here(source)
+
+
+# Killed
+
+
+def loading_in_a_process(folder: Path, url: str) -> subprocess.Popen[bytes]:
+    code = (
+        "import sys; from pathlib import Path; from kg.store.embedded import EmbeddedStore; from kg.store import load;"
+        "from kg.store.kinds import place; from kg.store.target import Target; Target.delivered = 1500;"
+        "load.load(EmbeddedStore(Path(sys.argv[1]), True), Target(place(sys.argv[2])), sys.argv[3])"
+    )
+    return subprocess.Popen([sys.executable, "-c", code, str(folder), url, BASE], stderr=subprocess.DEVNULL)
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Iterator[EmbeddedStore]:
+    """A store with so many graphs that they go in several deliveries."""
+    store = EmbeddedStore(tmp_path / "large")
+    for number in range(40):
+        graph = IRI(f"{BASE}article/{number}")
+        store.extend(Quad(IRI(f"{BASE}s{n}"), P, text(f"{number} {n}"), graph) for n in range(250))
+    store.flush()
+    yield store
+    store.close()
+
+
+def test_kg_killed_at_any_moment(large: EmbeddedStore, oxigraph: str) -> None:
+    """Short form of bench/kill_rounds.py: loads killed later and later, then one that is not."""
+    target = emptied(Target(place(f"{oxigraph}/store")))
+    for round_ in range(4):
+        before = len(there(target))
+        process = loading_in_a_process(large.path, f"{oxigraph}/store")
+        end = time.monotonic() + 20
+        while process.poll() is None and len(there(target)) <= before and time.monotonic() < end:
+            time.sleep(0.01 * round_)
+        process.kill()
+        process.wait()
+    half = {name for name, entry in Ledger(target, BASE).read().items() if entry.changing}
+    done = load(large, target, BASE)
+    assert half <= set(large.graphs())
+    assert done.sent + done.same == 40
+    assert there(target) == here(large)
+    assert load(large, target, BASE) == Loaded(0, 0, 40, 0, 0)
+
+
+def test_a_server_killed_in_the_middle(large: EmbeddedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server ends without a word while graphs are sent, and comes back with its data: the load waits for it."""
+    monkeypatch.setattr(Target, "delivered", 1500)
+    (tmp_path / "served").mkdir()
+    with oxigraph_served.served(tmp_path / "served") as url:
+        target = Target(place(f"{url}/store"))
+        add, asked = target.add, 0
+        with ExitStack() as again:
+
+            def killing(chunk: Chunk) -> None:
+                nonlocal asked
+                asked += 1
+                if asked == 3:
+                    again.enter_context(restarted(tmp_path / "served", url))
+                add(chunk)
+
+            monkeypatch.setattr(target, "add", killing)
+            load(large, target, BASE)
+            assert there(target) == here(large)
+
+
+@contextmanager
+def restarted(folder: Path, url: str) -> Iterator[None]:
+    """Kills the server of a folder, and starts another with its data and address half a second later."""
+    address = url.removeprefix("http://")
+    found = subprocess.run(["pgrep", "-f", f"serve --location {folder / 'data'} "], capture_output=True, check=True)
+    (pid,) = map(int, found.stdout.split())
+    os.kill(pid, signal.SIGKILL)
+    started: list[subprocess.Popen[bytes]] = []
+    binary = str(Path(sys.executable).parent / "oxigraph")
+    command = [binary, "serve", "--location", str(folder / "data"), "--bind", address, "--union-default-graph"]
+    timer = Timer(0.5, lambda: started.append(subprocess.Popen(command, stderr=subprocess.DEVNULL)))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.join()
+        for server in started:
+            server.kill()
+            server.wait()

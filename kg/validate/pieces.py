@@ -23,8 +23,8 @@ from kg.store.embedded import EmbeddedStore
 BATCH_QUADS: Final = 20_000
 """Article graphs are taken some at a time: pySHACL reads the shapes anew for each call (about 0.1 s), and
 20,000 quads keep rdflib near 30 MB. A graph of twice as many is cut between subjects."""
-KNOWN_NEIGHBOURS: Final = 50_000
-"""Neighbours whose classes are remembered: persons and places come back in piece after piece. Some 20 MB."""
+KNOWN_NEIGHBOURS: Final = 20_000
+"""Neighbours whose classes are remembered: persons and places come back in piece after piece."""
 
 _ARTICLE: Final = re.compile(r"/article/[^/]+$")
 _RESOLVED: Final = re.compile(r"/graph/resolved$")

@@ -7,7 +7,8 @@ All graphs together say what is true: what another graph says of a node counts.
 
 Memory grows with what cannot be judged piece by piece: nodes without a class that a range asks for, ``owl:sameAs``, the
 values of functional properties beyond the first, and the combinations of classes and properties that subjects have. A
-sound graph of Riwayat has a hundred or so of the last, and next to none of the others.
+sound graph of Riwayat has a hundred or so of the last, and next to none of the others; a resolved graph without its
+article graphs has a node without a class for every report.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from typing import Any
 import pyoxigraph
 import pytest
 import rdflib
+from comunica_served import program
 from kg_served import ROOT, Served
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from reports_by_hand import ASKED
@@ -28,7 +29,6 @@ from kg.store.remote import Endpoint, RemoteStore
 PEOPLE = """PREFIX rw: <https://w3id.org/riwayat/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?person ?name { ?person a rw:Person ; skos:prefLabel ?name } ORDER BY ?person"""
 GRAPH = "CONSTRUCT { ?s a ?t } WHERE { ?s a ?t }"
-NODE = Path(__file__).parents[1] / "node" / "node_modules" / ".bin"
 
 
 @pytest.fixture(scope="module")
@@ -137,10 +137,7 @@ def test_oxigraph_asks_it_by_service(server: Served, people: dict[str, str]) -> 
 
 
 def test_comunica_finds_out_what_it_is_and_asks_it(server: Served, people: dict[str, str]) -> None:
-    binary = shutil.which("comunica-sparql", path=str(NODE))
-    if binary is None:
-        pytest.skip("no comunica; npm ci --prefix tests/node")
-    command = [binary, f"{server.url}/sparql", PEOPLE, "-t", "application/sparql-results+json"]
+    command = [str(program("comunica-sparql")), f"{server.url}/sparql", PEOPLE, "-t", "application/sparql-results+json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     assert {row["person"]["value"] for row in json.loads(done.stdout)["results"]["bindings"]} == set(people)

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 import uvicorn
+from hypothesis import given, settings
+from hypothesis import strategies as some
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -36,6 +38,7 @@ class Running:
 
     def __init__(self, app: ASGIApp) -> None:
         self.lines: list[str] = []
+        self.faults: list[dict[str, Any]] = []
         limits = Given(LIMITS)  # type: ignore[arg-type]
         kept = Connection.kept_by(Journal(self.lines.append), limits)
         options: dict[str, Any] = {"ws": "none", "lifespan": "off", "log_config": None, "access_log": False}
@@ -45,7 +48,11 @@ class Running:
         self.listener = listening(Settings(port=0))
 
     def serve(self) -> None:
-        asyncio.run(self.server.serve([self.listener]))
+        async def served() -> None:
+            asyncio.get_running_loop().set_exception_handler(lambda _, context: self.faults.append(context))
+            await self.server.serve([self.listener])
+
+        asyncio.run(served())
 
     def connected(self) -> socket.socket:
         return socket.create_connection(self.listener.getsockname(), timeout=LATE)
@@ -177,6 +184,44 @@ def test_no_more_connections_than_there_may_be() -> None:
         for connection in held:
             connection.close()
         assert server.is_left()
+        with closing(server.connected()) as connection:
+            connection.sendall(GET)
+            assert connection.recv(100).startswith(b"HTTP/1.1 200")
+
+
+PARTS = (
+    *(
+        b"GET / HTTP/1.1\r\n",
+        b"POST /x?y HTTP/1.1\r\n",
+        b"HEAD / HTTP/1.0\r\n",
+        b"PRI * HTTP/2.0\r\n",
+        b"GET http://a/ HTTP/1.1\r\n",
+    ),
+    *(b"Host: localhost\r\n", b"Content-Length: 5\r\n", b"Content-Length: -1\r\n", b"Transfer-Encoding: chunked\r\n"),
+    *(
+        b"Connection: upgrade\r\nUpgrade: websocket\r\n",
+        b"Expect: 100-continue\r\n",
+        b"Connection: close\r\n",
+        b": \r\n",
+    ),
+    *(b"\r\n", b"\r\n\r\n", b"\n\n", b"5\r\nhello\r\n", b"0\r\n\r\n", b"FFFFFFFFFFFFFFFFF\r\n", b"hello", b"\x00"),
+)
+
+
+def test_any_bytes_are_answered_or_refused() -> None:
+    with running(short) as server:
+
+        @settings(max_examples=150, deadline=None, derandomize=True)
+        @given(some.lists(some.sampled_from(PARTS) | some.binary(max_size=20), min_size=1, max_size=8))
+        def check(parts: list[bytes]) -> None:
+            with closing(server.connected()) as connection:
+                connection.sendall(b"".join(parts))
+                connection.shutdown(socket.SHUT_WR)
+                whole(connection)
+
+        check()
+        assert server.is_left()
+        assert server.faults == []
         with closing(server.connected()) as connection:
             connection.sendall(GET)
             assert connection.recv(100).startswith(b"HTTP/1.1 200")

@@ -1,12 +1,17 @@
-"""Servers that tests of several parts ask: started by the first test that asks for one, ended with the last."""
+"""Servers that tests of several parts ask, started by the first test that asks for one; no test by chance is timed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 import virtuoso_served
 from virtuoso_served import Virtuoso
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("riwayat", deadline=None)
+hypothesis.settings.load_profile("riwayat")
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from kg.server.app import application
 from kg.server.connections import Connection
 from kg.server.journal import Journal
 from kg.server.pool import Pool
+from kg.server.problems import Problem
 from kg.server.settings import Settings, given
 
 
@@ -64,7 +65,7 @@ def address_of(listener: socket.socket) -> str:
 def run(pool: Pool, settings: Settings, ready: Callable[[str], None]) -> None:
     """Serves a pool until a signal comes, then stops it; `ready` gets the address once requests are answered.
 
-    Raises Broken where the port cannot be had, and what `Pool.start` raises.
+    Raises Broken where the port cannot be had or no worker starts, BadInput where another process writes to the graph.
     """
     listener = listening(settings)
     journal = Journal()
@@ -82,6 +83,8 @@ async def _served(pool: Pool, server: Server, listener: socket.socket) -> None:
     try:
         await pool.start()
         await server.serve([listener])
+    except Problem as problem:
+        raise Broken(f"{problem.detail}; nothing is served") from problem
     finally:
         await pool.stop()
 

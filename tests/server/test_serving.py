@@ -146,3 +146,17 @@ def test_counts_for_prometheus(server: Served) -> None:
     assert {name: count(name) for name in at_rest} == at_rest
     state = json.loads(fetch(f"{server.url}/health")[2])["state"]
     assert count(f'riwayat_state_info{{state="{state}"}} ') == count("riwayat_state_info") == 1
+
+
+def test_workers_that_do_not_start_are_told(small_graph: Path) -> None:
+    """Here for want of memory."""
+    program = (
+        "import sys; from dataclasses import replace; from kg.server import limits; load = limits.load;"
+        "limits.load = lambda: replace(load(), memory=1_000_000);"
+        "from kg.cli import main; main()"
+    )
+    command = [sys.executable, "-c", program, "serve", "--graph", str(small_graph), "--port", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120, check=False)
+    assert done.returncode == 2, done.stderr
+    assert "a worker does not start" in done.stderr
+    assert "fault in kg itself" not in done.stderr

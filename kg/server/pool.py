@@ -211,8 +211,11 @@ class Pool:
 
     async def _acquire(self) -> Worker:
         """A worker that is free, and belongs to the caller from now on."""
-        if self._idle:
-            return self._idle.pop()
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.alive:
+                return worker
+            self._spawn(self._replace(worker))
         if len(self._waiting) >= self.limits.waiting:
             raise _busy(f"{self.limits.waiting} queries wait already")
         turn: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()

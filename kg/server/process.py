@@ -45,6 +45,11 @@ class Worker:
         """Its process id."""
         return self._started.pid
 
+    @property
+    def alive(self) -> bool:
+        """False where somebody has ended it, such as the system for want of memory."""
+        return self._started.returncode is None
+
     async def start(self) -> None:
         """Returns when it takes queries. Raises Problem where it does not come so far."""
         arguments = (str(self.snapshot.path), msgspec.json.encode(self._limits).decode())

@@ -15,7 +15,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
@@ -239,9 +239,9 @@ def killed_serve(scene: Scene, chance: Random) -> None:
         asking = client.submit(answer, server.url)
         time.sleep(chance.uniform(0.0, 0.2))
         if chance.choice((True, False)):
-            with suppress(ProcessLookupError):
-                os.kill(chance.choice(workers), signal.SIGKILL)
-            assert answer(server.url) == expected
+            os.kill(chance.choice(workers), signal.SIGKILL)
+            assert asking.result() in {None, expected}, "half an answer looked whole"
+            assert answer(server.url) == expected, "a dead worker is asked"
         else:
             server.process.kill()
             server.process.wait()

@@ -14,16 +14,15 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from press import Press
-
-from kg import build
-
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "server"))
+from press import Press
 from soak import Held, soak  # type: ignore[attr-defined]
 
 ARTICLES: Final = 60
 QUERIES: Final = 10_000
 CLIENTS: Final = 6
+LOOKS: Final = 10
+"""What the server held is shown so often."""
 
 
 def main() -> None:
@@ -33,16 +32,14 @@ def main() -> None:
         graph = Path(folder) / "graph"
         build.add(lambda _: map(Press().article, range(ARTICLES)), graph)
         found = soak(Path(folder), graph, asked, clients)
+    done, load = sum(found.done.values()), os.getloadavg()[0]
     print(
-        f"{sum(found.done.values())} done in {found.seconds:.0f} s at load {os.getloadavg()[0]:.0f}: {dict(found.done)}"
+        f"{done} done in {found.seconds:.0f} s at load {load:.0f}, answers from {found.states} states: {dict(found.done)}"
     )
-    every = max(1, len(found.over_time) // 10)
-    for when, each in (
-        ("before", found.before),
-        *(("", one) for one in found.over_time[::every]),
-        ("after", found.after),
-    ):
-        print(f"{when:7} {_shown(each)}")
+    print(f"before  {_shown(found.before)}")
+    for each in found.over_time[:: max(1, len(found.over_time) // LOOKS)]:
+        print(f"        {_shown(each)}")
+    print(f"after   {_shown(found.after)}")
     print(f"{len(found.wrong)} wrong", *found.wrong[:20], sep="\n")
     sys.exit(bool(found.wrong))
 

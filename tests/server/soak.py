@@ -9,7 +9,6 @@ state and no other; an answer without one must be that of some state.
 
 from __future__ import annotations
 
-import gc
 import http.client
 import re
 import select
@@ -22,10 +21,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
+from urllib.error import HTTPError
 from urllib.parse import quote, urlencode, urlsplit
 
 ROOT = Path(__file__).parents[2]
@@ -157,6 +157,10 @@ class Client:
             self._connection.close()
         self.done[way] += 1
 
+    def close(self) -> None:
+        """Lets go of the kept connection."""
+        self._connection.close()
+
     def plain(self) -> None:
         """A query by GET over the kept connection."""
         sparql = self.chance.choice(self.right.asked)
@@ -188,8 +192,9 @@ class Client:
         wrapper.setQuery(sparql)
         try:
             answer = wrapper.query().response
-        except OSError as error:
-            self._must(getattr(error, "code", None) in TOO_BUSY, f"SPARQLWrapper: {error!r}")
+        except HTTPError as error:
+            error.close()
+            self._must(error.code in TOO_BUSY, f"SPARQLWrapper: {error!r}")
             return
         with answer:
             media_type = answer.headers["Content-Type"].partition(";")[0]
@@ -199,15 +204,14 @@ class Client:
     def slow(self) -> None:
         """A long answer, read in small pieces with rests between them."""
         sparql = f"{ALL} ORDER BY ?s ?p ?o"
-        connection = http.client.HTTPConnection(self.address, timeout=PATIENCE)
-        connection.request("GET", self._path(sparql), headers={"Accept": MEDIA_TYPE})
-        answer = connection.getresponse()
-        pieces = []
-        while piece := answer.read(32_768):
-            pieces.append(piece)
-            time.sleep(0.01)
-        self._check("slow", sparql, answer.status, answer.headers["ETag"], b"".join(pieces))
-        connection.close()
+        with closing(http.client.HTTPConnection(self.address, timeout=PATIENCE)) as connection:
+            connection.request("GET", self._path(sparql), headers={"Accept": MEDIA_TYPE})
+            answer = connection.getresponse()
+            pieces = []
+            while piece := answer.read(32_768):
+                pieces.append(piece)
+                time.sleep(0.01)
+            self._check("slow", sparql, answer.status, answer.headers["ETag"], b"".join(pieces))
 
     def fetching(self) -> None:
         """A query that would fetch from elsewhere."""
@@ -359,12 +363,15 @@ def soak(place: Path, graph: Path, queries_asked: int, clients: int, seed: int =
         while True:
             with lock:
                 if next(turns, None) is None:
+                    client.close()
                     return client
             client.act()
 
     with kg_served.served(graph, place / "log", "--timeout", str(TIMEOUT)) as server:
+        first = Client(server.url, right, Random(seed))
         for _ in range(2 * clients):
-            Client(server.url, right, Random(seed)).plain()
+            first.plain()
+        first.close()
         found.before, began = held(server, graph), time.monotonic()
         with _writer(graph), ThreadPoolExecutor(clients) as pool:
             running = [pool.submit(busy, number) for number in range(clients)]
@@ -390,7 +397,6 @@ def _settled(server: kg_served.Served, graph: Path, before: Held) -> Held:
     """What a server holds once it has let go of what it can."""
     end = time.monotonic() + CALM
     while True:
-        gc.collect()
         now = held(server, graph)
         calm = (now.processes, now.snapshots) == (before.processes, before.snapshots)
         if (calm and now.descriptors <= before.descriptors) or time.monotonic() > end:

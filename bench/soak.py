@@ -18,6 +18,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "server"))
 from press import Press
 from soak import Held, soak  # type: ignore[attr-defined]
 
+from kg import build
+
 ARTICLES: Final = 60
 QUERIES: Final = 10_000
 CLIENTS: Final = 6

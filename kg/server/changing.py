@@ -32,6 +32,7 @@ from kg.server.protocol import Operation, not_allowed
 from kg.server.settings import given
 from kg.server.writing import Writes
 from kg.store import added
+from kg.store.embedded import check_iri
 
 _DOTS: Final = frozenset({".", "..", "%2e", "%2e%2e", ".%2e", "%2e."})
 _METHODS: Final = "GET, HEAD, PUT, POST, DELETE"
@@ -129,6 +130,10 @@ class Changing:
         if isinstance(graph, Named):
             if _DOTS.intersection(graph.iri.lower().split("/")):
                 raise Problem(400, "Path that climbs", "a graph's IRI has no . or .. between its slashes")
+            try:
+                check_iri(graph.iri)
+            except ValueError as error:
+                raise Problem(400, "No absolute IRI", f"{graph.iri}: {error}") from error
             try:
                 added.checked(graph.iri, self.base)
             except ValueError as error:

@@ -12,14 +12,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO, Final, TypeVar
 
 import msgspec
 
-from kg.errors import BadInput
+from kg.errors import BadInput, RiwayatError
 from kg.index import Index, folder
 from kg.server.jobs import Job, Made, Merge, Update
 from kg.server.pool import Pool
@@ -56,7 +56,8 @@ class Writes:
         try:
             async with self._turn:
                 found = await asyncio.to_thread(self._locked, work)
-                await self._pool.refresh()
+                with suppress(RiwayatError, Problem, OSError):  # it is written; the pool tries again, and says why not
+                    await self._pool.refresh()
                 return found
         finally:
             self._waiting -= 1

@@ -186,6 +186,12 @@ class EmbeddedStore:
             raise unreadable(self.path, str(error)) from error
 
 
+def check_iri(text: str) -> None:
+    """Raises ValueError for what the index would not take as an IRI: it is stricter than kg.rdf.terms (RFC 3987)."""
+    IRI(text)
+    ox.NamedNode(text)
+
+
 def parsed(body: bytes, media_type: str) -> Iterator[Triple]:
     """The triples of a document. Raises ValueError where it is malformed, cut short or of an unknown type."""
     if media_type not in _TRIPLES:

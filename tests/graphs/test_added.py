@@ -168,6 +168,12 @@ def test_graphs_that_kg_makes_are_nobodys(graph: str, tmp_path: Path) -> None:
         dataset(path)
 
 
+@pytest.mark.parametrize("graph", ["http://a.example/%zz", "relative", "http://a.example/a b", "http://[x/", "default"])
+def test_what_is_no_iri_names_no_graph(graph: str) -> None:
+    with pytest.raises(ValueError, match=r"IRI|port|host"):
+        store_added.checked(graph, BASE)
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"graphs": 1}', '{"graphs": [{"graph": "a b"}]}', '{"other": []}'])
 def test_a_damaged_list_stops(text: str, tmp_path: Path) -> None:
     path = tmp_path / "graph"

@@ -40,6 +40,8 @@ def office(n: int) -> Iterator[tuple[IRI, IRI, Term]]:
     seat = ((v.TYPE, v.POSITION), (v.TITLE, text("Pejabat")), (v.HIDDEN_LABEL, also), (v.SINGLE_SEAT, boolean(True)))
     yield from named(post, f"Jabatan {n}", *seat, (v.OF, body), (v.TERRITORY, land))
     for k in range(RIVALS):
+        farewell = v.report_iri(v.article_iri(f"pamit-{n}-{k}"), "role")
+        yield from ((farewell, v.STATUS, v.STATUSES["former"]), (farewell, v.LATEST, day(DAY)))
         yield from tenure(post, f"{n}-{k}", (v.resource(v.BASE, f"conflict/{n}"), k))
 
 

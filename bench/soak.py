@@ -35,9 +35,8 @@ def main() -> None:
         build.add(lambda _: map(Press().article, range(ARTICLES)), graph)
         found = soak(Path(folder), graph, asked, clients)
     done, load = sum(found.done.values()), os.getloadavg()[0]
-    print(
-        f"{done} done in {found.seconds:.0f} s at load {load:.0f}, answers from {found.states} states: {dict(found.done)}"
-    )
+    print(f"{done} done in {found.seconds:.0f} s at load {load:.0f}, answers from {found.states} states")
+    print(dict(found.done))
     print(f"before  {_shown(found.before)}")
     for each in found.over_time[:: max(1, len(found.over_time) // LOOKS)]:
         print(f"        {_shown(each)}")

@@ -13,6 +13,7 @@ import struct
 import sys
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 UNLIMITED: Final = "a worker's memory has no limit on this system; give the service one by other means (a container)"
@@ -91,13 +92,15 @@ def refuse_calls(writing: bool = False) -> bool:
     return bool(kept and prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, filter_, 0, 0) == 0)
 
 
-def peak() -> int:
-    """The most memory that this process ever held, in bytes; 0 where the system does not tell."""
+def held() -> int:
+    """The memory that this process holds, in bytes; 0 where the system does not tell.
+
+    Not its peak, which Linux lets a process inherit from who started it (getrusage(2), ru_maxrss).
+    """
     try:
-        import resource
-    except ImportError:
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, AttributeError, ValueError):
         return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _program(table: dict[str, Any]) -> list[Instruction]:

@@ -28,8 +28,8 @@ class Ready(msgspec.Struct, frozen=True):
 class Ended(msgspec.Struct, frozen=True):
     """What a worker says at the end of an answer."""
 
-    peak: int
-    """The most memory that it ever held, in bytes; 0 where the system does not tell."""
+    held: int
+    """The memory that it holds then, in bytes; 0 where the system does not tell."""
 
 
 def frame(letter: bytes, body: bytes = b"") -> bytes:
@@ -69,9 +69,9 @@ def ready(body: bytes) -> Ready:
     return msgspec.msgpack.decode(body, type=Ready)
 
 
-def ended_frame(peak: int) -> bytes:
+def ended_frame(held: int) -> bytes:
     """Ends a whole answer."""
-    return frame(END, msgspec.msgpack.encode(Ended(peak)))
+    return frame(END, msgspec.msgpack.encode(Ended(held)))
 
 
 def ended(body: bytes) -> Ended:

@@ -38,7 +38,7 @@ class Worker:
         self.unconfined: tuple[str, ...] = ()
         """What it could not give up, in words for the operator."""
         self.worn = False
-        """True where it has held so much memory that a fresh one is better."""
+        """True where it holds so much memory after an answer that a fresh one is better."""
 
     @property
     def process(self) -> int:
@@ -87,7 +87,7 @@ class Worker:
                 self.busy = False
                 if letter == frames.PROBLEM:
                     raise frames.problem(body)
-                self.worn = frames.ended(body).peak > self._limits.memory // 2
+                self.worn = frames.ended(body).held > self._limits.memory // 2
                 return
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             await self.kill()

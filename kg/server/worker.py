@@ -117,7 +117,7 @@ class Worker:
             status, title = _STATUS[refused.kind]
             output.send(frames.problem_frame(Problem(status, title, refused.message, refused.line, refused.column)))
         else:
-            output.send(frames.ended_frame(confining.peak()))
+            output.send(frames.ended_frame(confining.held()))
 
     def _found(self, asked: Asked) -> Answer:
         if isinstance(asked, GraphAsked):

@@ -99,3 +99,10 @@ def test_nothing_is_written_or_started(tmp_path_factory: pytest.TempPathFactory,
 def test_memory_ends(listening: tuple[str, list[str]]) -> None:
     assert confined("confining.limit(1 << 28)", "bytearray(1 << 29)") == "MemoryError"
     assert confined("True", "bytearray(1 << 29)") == "done"
+
+
+def test_a_worker_knows_what_it_holds() -> None:
+    told = (
+        "print(confining.held() > 10 << 20, (block := bytearray(b'x' * (200 << 20))) and confining.held() > 200 << 20)"
+    )
+    assert confined("True", told) == "True True\ndone"

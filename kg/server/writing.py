@@ -49,7 +49,12 @@ class Writes:
         """
         if self._waiting >= given("writing")["waiting"]:
             raise Problem(503, "Busy", f"{self._waiting} writes wait already; try again", headers=_RETRY)
-        return await asyncio.shield(asyncio.ensure_future(self._in_turn(work)))
+        writing = asyncio.ensure_future(self._in_turn(work))
+        try:
+            return await asyncio.shield(writing)
+        except asyncio.CancelledError:
+            await asyncio.wait([writing])  # what it needs must not go before it has ended
+            raise
 
     async def _in_turn(self, work: Callable[[Index], T]) -> T:
         self._waiting += 1

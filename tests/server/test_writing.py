@@ -25,6 +25,7 @@ from kg import build
 from kg.index import Index, folder
 from kg.server import bodies, limits, writing
 from kg.server.jobs import Job, Merge
+from kg.server.pool import Pool
 from kg.server.problems import Problem
 from kg.store.folder import GraphFolder
 
@@ -141,6 +142,25 @@ def test_a_server_that_is_killed_loses_nothing(share: float, small_graph: Path, 
     store.close()
     assert counts == {2000}
     assert list(build.verify(path)) == []
+
+
+def test_a_client_that_goes_does_not_stop_its_write(small_graph: Path, tmp_path: Path) -> None:
+    graph = Path(shutil.copytree(small_graph, tmp_path / "graph"))
+
+    def work(index: Index) -> None:
+        time.sleep(0.5)
+        index.change_added({"http://a.example/g": [b"<a:s> <a:p> <a:o> .\n"]})
+
+    async def gone() -> None:
+        client = asyncio.ensure_future(writing.Writes(Pool(graph, limits.load())).write(work))
+        await asyncio.sleep(0.1)
+        client.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await client
+
+    asyncio.run(gone())
+    assert [each.graph for each in folder(graph).added()] == ["http://a.example/g"]
+    assert folder(graph).current
 
 
 @pytest.mark.parametrize("pieces", [[b"12345", b"67890", b"1"], [b"12345678901"]])

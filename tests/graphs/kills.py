@@ -178,6 +178,25 @@ def killed_export(scene: Scene, chance: Random) -> None:
     assert complete(place) == expected
 
 
+def killed_bulk(scene: Scene, chance: Random) -> None:
+    """An export for bulk loaders to a folder."""
+
+    def files(place: Path) -> dict[str, bytes]:
+        return {str(f.relative_to(place)): f.read_bytes() for f in sorted(place.rglob("*")) if f.is_file()}
+
+    def complete(place: Path) -> dict[str, bytes]:
+        run(kg("export", "--graph", scene.graph, "--bulk", place / "bulk"))
+        return files(place)
+
+    expected, seconds = scene.undisturbed("bulk", complete)
+    place = scene.fresh("bulk")
+    kill_after(kg("export", "--graph", scene.graph, "--bulk", place / "bulk"), seconds * chance.uniform(0.2, 1.1))
+    if (place / "bulk").exists():
+        assert files(place / "bulk") == {name.removeprefix("bulk/"): each for name, each in expected.items()}  # type: ignore[attr-defined]
+    shutil.rmtree(place / "bulk", ignore_errors=True)
+    assert complete(place) == expected
+
+
 def killed_load(scene: Scene, chance: Random) -> None:
     """A load into a real Oxigraph server: what the ledger calls whole is whole."""
     with store(scene) as url:
@@ -279,6 +298,7 @@ def children(process: int) -> list[int]:
 ROUNDS: dict[str, Callable[[Scene, Random], None]] = {
     "build": killed_build,
     "export": killed_export,
+    "bulk": killed_bulk,
     "load": killed_load,
     "serve": killed_serve,
     "samples": killed_samples,

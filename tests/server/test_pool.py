@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +57,15 @@ def test_rows_in_every_form_are_those_in_process(pool: Running, inside: ox.Store
     form = RESULTS[media_type]
     expected = inside.query(f"{ALL} ORDER BY ?s ?p ?o", use_default_graph_as_union=True).serialize(format=form)
     assert pool.query(f"{ALL} ORDER BY ?s ?p ?o", media_type) == expected
+
+
+def test_workers_that_were_ended_while_they_were_idle_are_not_asked(graph: Path) -> None:
+    with running(graph) as pool:
+        for process in pool.processes:
+            os.kill(process, signal.SIGKILL)
+        time.sleep(0.5)
+        assert pool.query(f"{ALL} LIMIT 1")
+        pool.recover()
 
 
 @pytest.mark.parametrize("media_type", sorted(GRAPHS))

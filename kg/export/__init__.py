@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from glob import escape
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Final
@@ -78,6 +79,7 @@ def whole_file(target: Path) -> Iterator[IO[bytes]]:
     """A stream to a file, which is there whole or not at all. Raises BadInput where it cannot be written."""
     aside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
+        _sweep(target)
         with aside.open("wb") as stream:
             yield stream
             stream.flush()
@@ -87,6 +89,27 @@ def whole_file(target: Path) -> Iterator[IO[bytes]]:
         raise BadInput(f"{target}: cannot be written ({error.strerror or error}); name another file") from error
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _sweep(target: Path) -> None:
+    """Deletes what exports to a file left beside it that were killed."""
+    for left in sorted(target.parent.glob(f".{escape(target.name)}.*")):
+        owner = left.name.removeprefix(f".{target.name}.")
+        if owner.isdecimal() and not _lives(int(owner)):
+            left.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    """True unless it is known that a process has ended."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def write_graph(graph: Iterable[Quad], base: str, format: str, stream: IO[bytes]) -> None:

@@ -176,6 +176,7 @@ def killed_export(scene: Scene, chance: Random) -> None:
     there = (place / "file").read_bytes() if (place / "file").exists() else None
     assert there == expected or (there == old and not ended), "half a file"
     assert complete(place) == expected
+    assert [each.name for each in place.iterdir()] == ["file"], "what was killed is left"
 
 
 def killed_bulk(scene: Scene, chance: Random) -> None:

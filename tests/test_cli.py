@@ -123,6 +123,7 @@ def test_forget_and_rebuild(graph: str, tmp_path: Path) -> None:
         (("forget", "nobody"), 1, "no such article"),
         (("export", "--format", "docx"), 1, "choose one of"),
         (("load", "http://127.0.0.1:9/nothing"), 1, "does not answer"),
+        (("validate", "a.nq", "--ontology"), 1, "leave it out, or a.nq"),
     ],
 )
 def test_faults_are_told_without_a_traceback(graph: str, words: tuple[str, ...], status: int, says: str) -> None:

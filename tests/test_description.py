@@ -201,6 +201,18 @@ def test_added_graphs_are_described_by_their_names(tmp_path: Path) -> None:
     assert unsound_quads(made) == []
 
 
+def test_a_thing_that_an_added_graph_tells_of_too_is_one(tmp_path: Path) -> None:
+    added, person, article = IRI("http://contoh.example/daftar"), IRI(f"{BASE}person/satu"), IRI(f"{BASE}article/a")
+    store = EmbeddedStore(tmp_path / "store")
+    store.extend(Quad(person, v.TYPE, v.PERSON, graph) for graph in (added, RESOLVED))
+    store.extend([Quad(article, v.TYPE, v.ARTICLE, graph) for graph in (added, article)])
+    made = description(store, SOURCE)
+    store.close()
+    assert partition(made, DATASET, CLASSES) == {v.PERSON.value: 1, v.ARTICLE.value: 1}
+    assert partition(made, ARTICLES, CLASSES) == {v.ARTICLE.value: 1}
+    assert said(made, DATASET, v.TRIPLES) == [integer(4)]
+
+
 def test_versions_are_what_the_articles_were_read_with(tmp_path: Path) -> None:
     store = EmbeddedStore(tmp_path / "store")
     made = description(store, SOURCE)

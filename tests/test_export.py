@@ -20,6 +20,7 @@ from kg import build
 from kg.errors import BadInput
 from kg.export import RDF, export, export_file, write
 from kg.model import Report
+from kg.rdf import vocab as v
 from kg.rdf.terms import IRI, XSD_DECIMAL, XSD_INTEGER, Literal, Quad, boolean, day, nquads, text
 from kg.store.embedded import EmbeddedStore
 
@@ -154,7 +155,11 @@ def test_a_control_character_comes_back(bare: EmbeddedStore, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("predicate", "value", "says"),
-    [("http://a.example/p", "\u0001", "character U\\+0001"), ("http://a.example/1", "x", "ends in no name")],
+    [
+        ("http://a.example/p", "\u0001", "character U\\+0001"),
+        ("http://a.example/1", "x", "ends in no name"),
+        (f"{v.RDF}li", "x", "means something else by it"),
+    ],
 )
 def test_what_rdf_xml_cannot_write_is_told(bare: EmbeddedStore, predicate: str, value: str, says: str) -> None:
     bare.extend([Quad(IRI("http://a.example/s"), IRI(predicate), text(value), IRI("http://a.example/g"))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -16,11 +17,13 @@ from kg.errors import BadInput
 @app.command()
 def export(
     form: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--format", "-f", help="ttl, trig, nt, nq, jsonld, rdfxml; graphml (Gephi, networkx); plover, ftm (JSONL)."
+            "--format",
+            "-f",
+            help="ttl, else trig, nt, nq, jsonld, rdfxml; graphml (Gephi, networkx); plover, ftm (JSONL).",
         ),
-    ] = "ttl",
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else stdout.")] = None,
     bulk: Annotated[
         Path | None, typer.Option("--bulk", metavar="DIR", help="A folder for the bulk loaders of triple stores.")
@@ -31,8 +34,9 @@ def export(
     from kg import export as exporting
 
     if bulk is not None:
-        _export_bulk(graph, bulk, output)
+        _export_bulk(graph, bulk, {"--output": output, "--format": form})
         return
+    form = form or "ttl"
     if output is None or str(output) == "-":
         count = exporting.export(graph, form, sys.stdout.buffer)
     else:
@@ -40,11 +44,12 @@ def export(
     log(f"{count} {exporting.ITEMS[form]}")
 
 
-def _export_bulk(graph: Path, folder: Path, output: Path | None) -> None:
+def _export_bulk(graph: Path, folder: Path, others: Mapping[str, object]) -> None:
     from kg.export.bulk import export_bulk
 
-    if output is not None:
-        raise BadInput(f"--bulk writes the folder {folder}, so --output {output} would stay empty; name one of them")
+    for option, value in others.items():
+        if value is not None:
+            raise BadInput(f"--bulk writes N-Quads to the folder {folder}; leave {option} {value} out, or --bulk")
     made = export_bulk(graph, folder)
     log(f"{made.quads} quads of {made.graphs} graphs in {len(made.parts)} parts; {folder}/README.md tells how to load")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from kg.cli.app import GRAPH, Graph, app, counting, log, opened
+from kg.errors import BadInput
 
 if TYPE_CHECKING:
     from kg.store.embedded import EmbeddedStore
@@ -40,6 +41,8 @@ def validate(
     from kg.validate.report import Report
     from kg.validate.sentences import told
 
+    if ontology and document is not None:
+        raise BadInput(f"--ontology checks the ontology alone; leave it out, or {document}")
     report = Report(form, lang, most)
     found = checking.faults(reason)
     if ontology:

@@ -9,7 +9,7 @@ import hashlib
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -94,7 +94,7 @@ def holdings(store: EmbeddedStore, base: str) -> Holdings:
     every = asked.counted("?graph")
     articles = asked.table["articles"]
     return Holdings(
-        whole=every,
+        whole=replace(every, classes=asked.by_term("members")) if any(p.kind == "added" for p in parts) else every,
         articles=every.without(part.counted for part in parts),
         parts=parts,
         days=next((row for row in asked.rows(articles["days"]) if None not in row), None),  # type: ignore[arg-type]
@@ -129,13 +129,16 @@ class _Asked:
         subjects, objects = next(iter(self.rows(queries["nodes"], graph)))
         assert isinstance(subjects, Literal) and isinstance(objects, Literal)
         return Counted(
-            properties={
-                what: count for what, count in self.counts(queries["properties"], graph) if isinstance(what, IRI)
-            },
-            classes={what: count for what, count in self.counts(queries["classes"], graph) if isinstance(what, IRI)},
+            properties=self.by_term("properties", graph),
+            classes=self.by_term("classes", graph),
             subjects=int(subjects.value),
             objects=int(objects.value),
         )
+
+    def by_term(self, name: str, graph: str = "?graph") -> dict[IRI, int]:
+        """Counts by property or by class."""
+        counts = self.counts(self.table["counts"][name], graph)
+        return {what: count for what, count in counts if isinstance(what, IRI)}
 
     def examples(self, graph: IRI) -> tuple[IRI, ...]:
         found = (what for query in self.table["examples"].values() for what, _ in self.counts(query, str(graph)))

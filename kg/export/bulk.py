@@ -6,6 +6,7 @@ clock, no file name in a part's header.
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
 import io
@@ -23,6 +24,7 @@ from typing import IO, Final
 from kg.errors import BadInput
 from kg.export import quads
 from kg.rdf.terms import Quad, nquads
+from kg.store import segments
 
 PART_QUADS: Final = 1_000_000
 """Quads of a part, or few more: a subject stays in one. A graph worth a bulk loader has a part for each core then."""
@@ -140,30 +142,54 @@ def whole_folder(target: Path) -> Iterator[Path]:
     """A folder beside `target` to write in, which takes its place whole or not at all.
 
     Whatever stops it, `target` is as before or as wanted; only a kill between two renames leaves it away, and the next
-    call puts it back. Raises BadInput where `target` is no export, and where it cannot be written.
+    call puts it back. Raises BadInput where `target` is no export, where another call writes to it, and where it cannot
+    be written.
     """
     place = target.resolve()
     new, old = (place.with_name(f".{place.name}.{kind}") for kind in ("new", "old"))
     try:
-        if old.exists() and not place.exists():
-            old.rename(place)
-        _refuse_strange(place)
-        for left in (new, old):
-            shutil.rmtree(left, ignore_errors=True)
-        new.mkdir(parents=True)
-        yield new
-        for each in (*new.iterdir(), new):
-            _sync(each)
-        if place.exists():
-            place.rename(old)
-        new.rename(place)
-        _sync(place.parent)
+        with _alone(new, target):
+            if old.exists() and not place.exists():
+                old.rename(place)
+            _refuse_strange(place)
+            shutil.rmtree(old, ignore_errors=True)
+            yield new
+            for each in (*new.iterdir(), new):
+                segments.sync(each)
+            if place.exists():
+                place.rename(old)
+            new.rename(place)
+            segments.sync(place.parent)
+            shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise BadInput(f"{target}: cannot be written ({error.strerror or error}); name another folder") from error
+
+
+@contextmanager
+def _alone(new: Path, target: Path) -> Iterator[None]:
+    """An empty folder that no other process writes to; gone where something stops the caller.
+
+    Raises BadInput where another one has it, or has just given it its name.
+    """
+    new.mkdir(parents=True, exist_ok=True)
+    handle = os.open(new, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            mine = new.exists() and os.path.samestat(new.stat(), os.fstat(handle))
+        except BlockingIOError:
+            mine = False
+        if not mine:
+            raise BadInput(f"{target}: another export writes there; wait until it has ended")
+        try:
+            for left in new.iterdir():
+                left.unlink()
+            yield
+        except BaseException:
+            shutil.rmtree(new, ignore_errors=True)
+            raise
     finally:
-        shutil.rmtree(new, ignore_errors=True)
-        if place.exists():
-            shutil.rmtree(old, ignore_errors=True)
+        os.close(handle)
 
 
 def _refuse_strange(place: Path) -> None:
@@ -177,12 +203,3 @@ def _refuse_strange(place: Path) -> None:
         ours = set()
     if strange := sorted(there - ours):
         raise BadInput(f"{place}: holds {strange[0]}, which is of no bulk export; name an empty folder or a new one")
-
-
-def _sync(path: Path) -> None:
-    """Sees to it that a file or folder is on disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

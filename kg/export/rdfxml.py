@@ -13,6 +13,8 @@ from kg.rdf.terms import IRI, Literal, Quad, Term
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*$")
+_SYNTAX = re.compile(r"Description|RDF|ID|about(Each(Prefix)?)?|parseType|resource|nodeID|datatype|li|bagID")
+"""Names of RDF that are no properties in this syntax (section 5.1); ``li`` would be read as ``rdf:_1``."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML 1.0 has no way to write (section 2.2). Articles are read without it; added graphs may have it."""
 
@@ -20,7 +22,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class RdfXml:
     """RDF 1.1 XML Syntax: a node element for each subject of each graph.
 
-    Raises BadInput for what the syntax cannot say: a property whose IRI does not end in a name, a control character.
+    Raises BadInput for what the syntax cannot say: a property whose IRI does not end in a name, or is a name of the
+    syntax itself, and a control character.
     """
 
     def __init__(self, stream: IO[bytes], base: str) -> None:
@@ -52,6 +55,8 @@ class RdfXml:
         if name is None or name.start() == 0:
             raise BadInput(f"{iri}: is no property that RDF/XML can write: it ends in no name; use another format")
         namespace, local = iri[: name.start()], name.group()
+        if namespace == RDF and _SYNTAX.fullmatch(local):
+            raise BadInput(f"{iri}: is no property in RDF/XML, which means something else by it; use another format")
         prefix = self.prefixes.get(namespace)
         opened = f"{prefix}:{local}" if prefix else f"p:{local} xmlns:p={quoteattr(namespace)}"
         closed = f"{prefix or 'p'}:{local}"

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from kg import __version__
 from kg.errors import BadInput
+from kg.rdf.terms import IRI
 
 AGENT: Final = f"riwayat/{__version__} (https://w3id.org/riwayat)"
 ATTEMPTS: Final = 4
@@ -154,12 +155,13 @@ class _Digest(urllib.request.HTTPDigestAuthHandler):
 
 
 def checked(url: str) -> str:
-    """A web address. Raises BadInput for any other (a file, an address without a host)."""
+    """A web address, which is an IRI. Raises BadInput for any other (a file, an address without a host)."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(IRI(url).value)
+        port = parts.port
     except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
         raise BadInput(f"{url}: is no web address; give one that begins with http:// or https://")
     return url
 

@@ -65,7 +65,7 @@ def checksum(path: Path) -> str:
 
 
 def sync(folder: Path) -> None:
-    """Makes renames and deletions in a folder durable, where the system can."""
+    """Makes renames and deletions in a folder, or what a file holds, durable, where the system can."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

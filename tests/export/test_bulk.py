@@ -165,6 +165,17 @@ def test_a_killed_export_is_made_good_by_the_next(graph: Path, folder: Path) -> 
     assert [path.name for path in folder.parent.iterdir()] == ["bulk"]
 
 
+def test_only_one_export_at_a_time_writes_to_a_folder(graph: Path, folder: Path) -> None:
+    before = contents(folder)
+    with bulk.whole_folder(folder) as new:
+        with pytest.raises(BadInput, match="another export writes there; wait"):
+            bulk.export_bulk(graph, folder)
+        assert contents(folder) == before
+        (new / "bulk.json").write_text('{"files": []}')
+    assert contents(folder) == {"bulk.json": b'{"files": []}'}
+    assert [path.name for path in folder.parent.iterdir()] == ["bulk"]
+
+
 def test_oxigraph_loads_it(folder: Path, tmp_path: Path, nq: bytes) -> None:
     if shutil.which("oxigraph", path=str(Path(sys.executable).parent)) is None:
         pytest.skip("no oxigraph beside this Python; pip install oxigraph")
@@ -209,5 +220,6 @@ def test_the_command_writes_the_folder(graph: Path, tmp_path: Path) -> None:
     done = kg("--bulk", str(tmp_path / "bulk"))
     assert (done.returncode, done.stdout) == (0, "") and "in 1 parts" in done.stderr
     assert (tmp_path / "bulk" / "README.md").exists()
-    done = kg("--bulk", str(tmp_path / "bulk"), "--output", "x.nq")
-    assert done.returncode == 1 and "name one of them" in done.stderr
+    for option, value in (("--output", "x.nq"), ("--format", "nq")):
+        done = kg("--bulk", str(tmp_path / "bulk"), option, value)
+        assert done.returncode == 1 and f"leave {option} {value} out" in done.stderr

@@ -71,6 +71,8 @@ def test_a_kind_that_is_told_may_be_anywhere() -> None:
         ("http://h/store", "stardog", "(?s)no such kind.*oxigraph.*neptune"),
         ("http://h/store", "blazegraph", "no address of Blazegraph; see https://"),
         ("ftp://h/store", None, "no web address"),
+        ("http://h/my store", None, "no web address"),
+        ("http://h:99999/store", None, "no web address"),
         ("http://127.0.0.1:9/x", None, "does not answer"),
     ],
 )

@@ -119,7 +119,9 @@ class Pool:
         fresh = [Worker(snapshot, self.limits) for _ in range(self.limits.workers)]
         self._all.update(fresh)
         try:
-            await asyncio.gather(*(worker.start() for worker in fresh))
+            starts = await asyncio.gather(*(worker.start() for worker in fresh), return_exceptions=True)
+            if failed := next((each for each in starts if each is not None), None):
+                raise failed
         except BaseException:
             await asyncio.gather(*(self._retire(worker) for worker in fresh))
             raise
@@ -235,10 +237,13 @@ class Pool:
         """Gives a worker that is free to who waits longest."""
         if worker.snapshot != self._snapshot:
             self._spawn(self._retire(worker))
-        elif self._waiting:
-            self._waiting.popleft().set_result(worker)
-        else:
-            self._idle.append(worker)
+            return
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():  # done is one whose client has gone just now
+                turn.set_result(worker)
+                return
+        self._idle.append(worker)
 
     async def _pump(self, worker: Worker, asked: Asked, spool: Spool) -> None:
         """Brings an answer from its worker to its spool until the deadline. The worker is free or dead after it."""
@@ -246,6 +251,8 @@ class Pool:
         try:
             async with asyncio.timeout(self.limits.seconds) as deadline, aclosing(worker.answer(asked)) as pieces:
                 spool.abandoned = lambda: _hasten(deadline)
+                if spool.closed:
+                    spool.abandoned()
                 async for piece in pieces:
                     await spool.put(piece)
             problem = None

@@ -56,6 +56,7 @@ class Snapshots:
         self._root = self.folder.index_path.with_name(NAME)
         self._own = self._root / f"{os.getpid()}-{secrets.token_hex(4)}"
         self._count = 0
+        self._alive: sqlite3.Connection | None = None
 
     def open(self) -> None:
         """Deletes what dead servers left, and makes a folder of its own.
@@ -74,7 +75,8 @@ class Snapshots:
 
     def close(self) -> None:
         """Deletes all of them."""
-        self._alive.close()
+        if self._alive is not None:
+            self._alive.close()
         shutil.rmtree(self._own, ignore_errors=True)
 
     def mark(self) -> tuple[int, int, int] | None:
@@ -93,12 +95,13 @@ class Snapshots:
         state, self._count = self.folder.state, self._count + 1
         snapshot = Snapshot(self._own / f"{self._count}-{state[:16]}", state)
         try:
-            store = EmbeddedStore(self.folder.quads_path, read_only=True)
-            store.backup(snapshot.path)
-            store.close()
+            with closing(EmbeddedStore(self.folder.quads_path, read_only=True)) as store:
+                store.backup(snapshot.path)
         except (BadInput, Broken):
+            snapshot.delete()
             if self.mark() == before:
                 raise
+            return None
         if self.mark() != before:
             snapshot.delete()
             return None

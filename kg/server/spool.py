@@ -76,7 +76,9 @@ class Spool:
                 self._in_memory -= len(self._chunks[0])
                 return self._chunks.popleft()
             if self._overflow.readable:
-                return await self._overflow.take()
+                if piece := await self._overflow.take():
+                    return piece
+                continue  # closed meanwhile: that is no end of an answer
             if self._whole:
                 self.close()
                 return b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -146,3 +147,22 @@ def test_a_graph_that_is_not_there_is_not_found(pool: Running) -> None:
     with pytest.raises(Problem, match="absent") as refused:
         pool.graph(ABSENT, "text/turtle")
     assert refused.value.status == 404
+
+
+def test_a_worker_that_comes_free_as_its_client_goes_is_not_lost(pool: Running) -> None:
+    """The client's turn is over already, and still in the line."""
+
+    async def gone() -> None:
+        held = [await pool.pool._acquire() for _ in range(pool.pool.limits.workers)]
+        turn = asyncio.create_task(pool.pool._acquire())
+        while not pool.pool.waiting:
+            await asyncio.sleep(0)
+        turn.cancel()
+        for worker in held:
+            pool.pool._offer(worker)
+        with pytest.raises(asyncio.CancelledError):
+            await turn
+
+    pool.recover()
+    pool.run(gone())
+    assert pool.pool.free == pool.pool.limits.workers

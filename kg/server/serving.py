@@ -79,7 +79,8 @@ async def _served(pool: Pool, server: Server, listener: socket.socket) -> None:
     """Whatever ends it, no worker stays behind. Before uvicorn minds signals, SIGTERM ends it as Ctrl-C does."""
     task = asyncio.current_task()
     assert task is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    loop = asyncio.get_running_loop()
+    signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(task.cancel))
     try:
         await pool.start()
         await server.serve([listener])

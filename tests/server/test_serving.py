@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -60,6 +61,23 @@ def test_a_signal_ends_it_and_all_its_workers(small_graph: Path, tmp_path: Path,
     assert not any((small_graph / "snapshots").glob(f"{server.process.pid}-*")), "a snapshot is left"
 
 
+def test_an_answer_that_has_begun_ends_before_the_server_does(small_graph: Path, tmp_path: Path) -> None:
+    digits = "{ 0 1 2 3 4 5 6 7 8 9 }"
+    sparql = f"SELECT * {{ VALUES ?a {digits} VALUES ?b {digits} VALUES ?c {digits} VALUES ?d {digits} }}"
+    with served(small_graph, tmp_path / "log") as server, socket.socket() as client:
+        address = urlsplit(server.url)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16_384)
+        client.connect((str(address.hostname), address.port or 0))
+        client.sendall(f"GET /sparql?query={quote(sparql)} HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n".encode())
+        parts = [client.recv(1_000)]
+        server.process.send_signal(signal.SIGTERM)
+        while part := client.recv(65_536):
+            parts.append(part)
+        assert server.process.wait(timeout=20) == 0
+    assert parts[0].startswith(b"HTTP/1.1 200 ")
+    assert b"".join(parts).endswith(b"0\r\n\r\n")
+
+
 def test_a_port_in_use_is_told(server: Served, small_graph: Path) -> None:
     port = str(urlsplit(server.url).port)
     command = [sys.executable, "-m", "kg.cli", "serve", "--graph", str(small_graph), "--port", port]
@@ -74,6 +92,15 @@ def test_a_graph_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
     assert done.returncode == 1
     assert "no graph here" in done.stderr
+
+
+def test_a_graph_folder_without_room_for_snapshots_is_told(small_graph: Path, tmp_path: Path) -> None:
+    graph = Path(shutil.copytree(small_graph, tmp_path / "graph", ignore=shutil.ignore_patterns("snapshots")))
+    (graph / "snapshots").touch()
+    command = [sys.executable, "-m", "kg.cli", "serve", "--graph", str(graph), "--port", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "cannot be made" in done.stderr
 
 
 def test_a_line_of_the_log_has_all_but_the_query(server: Served) -> None:

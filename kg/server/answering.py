@@ -41,20 +41,28 @@ class Wanted:
 
 
 async def answered(request: Request, pool: Pool, wanted: Wanted) -> Response:
-    """The answer, begun well; 304 without asking anybody where the client has it.
+    """The answer, begun well; 304 where the client has it, without asking anybody where it names it by its tag.
 
     Raises Problem where there is no answer, Gone where the client does not wait for it.
     """
+    had = ", ".join(request.headers.getlist("if-none-match"))
     packed = coding(", ".join(request.headers.getlist("accept-encoding")))
     tagged = wanted.steady and request.method in {"GET", "HEAD"}
     if tagged:
         current = _tag(pool.state, wanted, packed)
-        if validators.has(", ".join(request.headers.getlist("if-none-match")), current):
-            return Response(status_code=304, headers=_caching(current))
+        if validators.named(had, current):
+            return _had(current)
     state, body = await attended(request.receive, _begun(pool, wanted.asked, packed))
     request.scope[LOG]["state"] = state
     tag = _tag(state, wanted, packed) if tagged else None
+    if tag and validators.has(had, tag):
+        body.close()
+        return _had(tag)
     return Streamed(body, {"Content-Type": wanted.media_type.content_type, **_caching(tag), **body.headers})
+
+
+def _had(tag: str) -> Response:
+    return Response(status_code=304, headers=_caching(tag))
 
 
 async def _begun(pool: Pool, asked: Asked, coding: str | None) -> tuple[str, Body]:

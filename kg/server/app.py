@@ -36,7 +36,7 @@ from kg.server.writing import Writes
 Handler = Callable[[Request], Awaitable[Response]]
 READING: Final = ("GET", "HEAD")
 ASKING: Final = (*READING, "POST")
-GRAPHS: Final = (*READING, "PUT", "POST", "DELETE", "PATCH")
+GRAPHS: Final = (*READING, "PUT", "POST", "DELETE")
 GONE: Final = 499
 """Status in the log where the client went away before there was one (nginx's number)."""
 BROKEN: Final = Problem(500, "Fault in the server", "the fault is in the server's log; please report it")

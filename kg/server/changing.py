@@ -28,14 +28,13 @@ from kg.server.jobs import Merge, Update
 from kg.server.media import MULTIPART, document_type
 from kg.server.negotiation import offered
 from kg.server.problems import Problem
-from kg.server.protocol import Operation, not_allowed
+from kg.server.protocol import Operation
 from kg.server.settings import given
 from kg.server.writing import Writes
 from kg.store import added
 from kg.store.embedded import check_iri
 
 _DOTS: Final = frozenset({".", "..", "%2e", "%2e%2e", ".%2e", "%2e."})
-_METHODS: Final = "GET, HEAD, PUT, POST, DELETE"
 
 
 def graph_asked(graph: Graph, media_type: str, base: str) -> GraphAsked:
@@ -71,8 +70,6 @@ class Changing:
     async def graphs(self, request: Request, graph: Graph, store: str) -> Response:
         """A graph put, added to or deleted. `store` is the address under which new graphs get their names."""
         self.authority.check(request)
-        if request.method not in {"PUT", "POST", "DELETE"}:
-            raise not_allowed(request.method, _METHODS)
         if request.method == "DELETE":
             return await self._delete(request, graph)
         with self.writes.room() as room:
@@ -143,8 +140,8 @@ class Changing:
         """If-Match and If-None-Match (RFC 9110, sections 13.1.1 and 13.1.2). Raises Problem 412."""
         wanted, unwanted = (", ".join(request.headers.getlist(name)) for name in ("if-match", "if-none-match"))
         current = set(self._tags(graph, index.folder.state)) if there else set()
-        fits = not wanted or (there and (wanted.strip() == "*" or any(validators.has(wanted, tag) for tag in current)))
-        new = not unwanted or not there or not (unwanted.strip() == "*" or any(t in unwanted for t in current))
+        fits = not wanted or (there and validators.unchanged(wanted, current))
+        new = not any(validators.has(unwanted, tag) for tag in current)
         if not (fits and new):
             detail = "the graph is another than the one that was read; read it again, change that, and write it"
             raise Problem(412, "Precondition failed", detail)

@@ -10,9 +10,10 @@ from typing import Final
 from kg import __version__
 from kg.server.asked import Asked
 
-_TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+_TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 _CHANCE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
-_BLANK: Final = ("_:", "[")
+_BLANK: Final = ("_:", "[", "(", "<<", "{|", "~")
+"""What can make a blank node in a template: labels, brackets, lists, reifiers of RDF 1.2; filters have them too."""
 _WRITTEN_BY: Final = (__version__, version("pyoxigraph"))
 
 
@@ -35,5 +36,15 @@ def tag(state: str, asked: Asked, content_type: str, coding: str | None) -> str:
 
 def has(if_none_match: str | None, current: str) -> bool:
     """True where If-None-Match names the current answer, or any."""
-    told = (if_none_match or "").strip()
-    return told == "*" or current in _TAG.findall(told)
+    told = if_none_match or ""
+    return told.strip() == "*" or named(told, current)
+
+
+def named(header: str, current: str) -> bool:
+    """True where a header names the current answer by its tag: ``*`` means one only where there is an answer."""
+    return any(tag == current for _, tag in _TAG.findall(header))
+
+
+def unchanged(if_match: str, current: set[str]) -> bool:
+    """True where If-Match fits something that is there: weak tags never do (RFC 9110, section 13.1.1)."""
+    return if_match.strip() == "*" or any(tag in current for weak, tag in _TAG.findall(if_match) if not weak)

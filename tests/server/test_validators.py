@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg.server.asked import GraphAsked, QueryAsked
-from kg.server.validators import has, steady, tag
+from kg.server.validators import has, steady, tag, unchanged
 
 ASKED = QueryAsked("ASK {}", "text/csv", ("http://a.example/1",), ("http://a.example/2",), "http://a.example/")
 PLAIN = ("s1", ASKED, "text/csv; charset=utf-8", None)
@@ -26,6 +26,8 @@ PLAIN = ("s1", ASKED, "text/csv; charset=utf-8", None)
         ("SELECT * { [] ?p _:o }", "SELECT", True),
         ("CONSTRUCT { _:b ?p ?o } WHERE { ?s ?p ?o }", "CONSTRUCT", False),
         ("CONSTRUCT { ?s ?p [ ?q ?o ] } WHERE { ?s ?p ?o }", "CONSTRUCT", False),
+        ("CONSTRUCT { ?s ?p (?o) } WHERE { ?s ?p ?o }", "CONSTRUCT", False),
+        ("CONSTRUCT { << ?s ?p ?o >> ?q 1 } WHERE { ?s ?p ?o ; ?q 1 }", "CONSTRUCT", False),
         ("CONSTRUCT WHERE { ?s ?p ?o }", "CONSTRUCT", True),
         ("SELEC", None, False),
     ],
@@ -56,3 +58,8 @@ def test_if_none_match_is_a_list() -> None:
         *[True] * 4,
         *[False] * 4,
     ]
+
+
+def test_if_match_is_of_strong_tags() -> None:
+    told = ("*", '"a"', '"x", "b"', 'W/"a"', 'W/"x","a"', '"x"', '"W/", "x"')
+    assert [unchanged(each, {'"a"', '"b"'}) for each in told] == [True, True, True, False, True, False, False]

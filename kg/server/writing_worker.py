@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -132,6 +133,9 @@ def main() -> None:
             _written(output, Made((), refused(problem)), [])
         except RiwayatError as error:
             _written(output, Made((), refused(Problem(500, "Fault in the graph", str(error)))), [])
+        except Exception:  # noqa: BLE001 - want of memory most likely; else it would wait for the deadline
+            traceback.print_exc()
+            os._exit(1)
         os._exit(0)
 
     threading.stack_size(job.limits.stack)

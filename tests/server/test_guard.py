@@ -70,6 +70,7 @@ HERE = "localhost:7878"
         (LOCAL, "POST", {"origin": "http://localhost:7878"}, 200),
         (LOCAL, "POST", {"origin": "http://localhost:9999"}, 403),
         (LOCAL, "POST", {"origin": "null"}, 403),
+        (LOCAL, "POST", {"origin": "http://["}, 403),
         (LOCAL, "DELETE", {"origin": "https://evil.example"}, 403),
         (LOCAL, "POST", {}, 200),
         (LOCAL, "GET", {"origin": "https://evil.example"}, 200),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kg.errors import BadInput
 from kg.store.contents import Source, content
@@ -19,7 +20,7 @@ from kg.store.ledger import Entry, Ledger
 from kg.store.target import Target
 
 Progress = Callable[[str], None]
-FEW: int = 100
+FEW: Final = 100
 """More graphs than these are removed only where they are less than half of what was loaded, or where Wish says so."""
 
 

@@ -32,7 +32,7 @@ ANSWER_SECONDS: Final = 60.0
 WRITE_SECONDS: Final = 300.0
 """Deadline of one request that writes."""
 UPDATE_TRIPLES: Final = 500
-"""Triples of one INSERT DATA: half of what Virtuoso 7.2.5 was seen to take; 5,000 exhaust its memory."""
+"""Triples of one INSERT DATA or DELETE DATA: half of what Virtuoso 7.2.5 was seen to take; 5,000 exhaust its memory."""
 GRAPH_TRIPLES: Final = 50_000
 """Triples of one Graph Store request: about 10 MB, far below the 128 MB that Oxigraph takes."""
 COUNTED_GRAPHS: Final = 100
@@ -106,7 +106,7 @@ class RemoteStore:
 
     def graphs(self) -> Iterator[str]:
         """The IRIs of all graphs, sorted."""
-        found = self._rows("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+        found = self.rows("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
         yield from sorted(str(getattr(row[0], "value", row[0])) for row in found)
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
@@ -125,7 +125,7 @@ class RemoteStore:
         for start in range(0, len(graphs), COUNTED_GRAPHS):
             names = " ".join(str(graph) for graph in graphs[start : start + COUNTED_GRAPHS])
             query = f"VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }}"
-            for name, number in self._rows(f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ {query} }} GROUP BY ?g"):
+            for name, number in self.rows(f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ {query} }} GROUP BY ?g"):
                 if isinstance(name, IRI) and number is not None:
                     found[name.value] = int(getattr(number, "value", 0))
         return found
@@ -140,6 +140,12 @@ class RemoteStore:
             if failure.status == 400 and "error at " in failure.reason:
                 raise malformed(sparql, failure.reason[failure.reason.index("error at ") :]) from failure
             raise BadInput(f"{self.endpoint.query}: {failure}; {advice(failure.status)}") from failure
+
+    def rows(self, sparql: str) -> Iterator[tuple[Value | None, ...]]:
+        """The rows of a SELECT."""
+        answer = self.query(sparql)
+        assert isinstance(answer, Solutions)
+        return answer.rows
 
     def flush(self) -> None:
         """Returns at once: whether it is durable is up to the server."""
@@ -228,14 +234,9 @@ class RemoteStore:
         if self.credentials.header:
             asked.addCustomHttpHeader("Authorization", self.credentials.header)
 
-    def _rows(self, sparql: str) -> Iterator[tuple[Value | None, ...]]:
-        answer = self.query(sparql)
-        assert isinstance(answer, Solutions)
-        return answer.rows
-
     def _unwritten(self, graph: IRI, failure: Failure) -> BadInput:
         address = self.endpoint.graphs or self.endpoint.update
-        return BadInput(f"{address}: graph {graph.value} was not written: {failure}; {advice(failure.status)}")
+        return BadInput(f"{address}: graph {graph.value} was not written: {failure}; {advice(failure.status, True)}")
 
 
 def query_form(sparql: str) -> str:
@@ -294,8 +295,8 @@ def _ntriples(quads: Iterable[Quad]) -> str:
     return "".join(f"{s} {p} {o} .\n" for s, p, o, _ in quads)
 
 
-def advice(status: int) -> str:
-    """What to do about an answer with this status."""
+def advice(status: int, writing: bool = False) -> str:
+    """What to do about an answer with this status to a query, or to a request that writes."""
     if status in {401, 403}:
         return (
             "set RIWAYAT_USER and RIWAYAT_PASSWORD (RIWAYAT_AUTH=digest where the server wants that), or RIWAYAT_TOKEN"
@@ -303,7 +304,7 @@ def advice(status: int) -> str:
     if status == 404:
         return "check the address"
     if status == 400:
-        return "mend the query"
+        return "change the value that it does not take, or take another store" if writing else "mend the query"
     if status == 413:
         return "the server takes smaller documents only; give its address for SPARQL Update"
     return "see whether the server runs, and try again"

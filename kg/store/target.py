@@ -16,16 +16,14 @@ from urllib.parse import urlencode
 from kg.errors import BadInput
 from kg.rdf.terms import IRI, Quad
 from kg.store import http
-from kg.store.base import Solutions, Value
+from kg.store.base import Value
 from kg.store.contents import nquads
 from kg.store.http import Credentials, Failure
 from kg.store.kinds import Place
-from kg.store.remote import WRITE_SECONDS, Endpoint, RemoteStore, advice
+from kg.store.remote import UPDATE_TRIPLES, WRITE_SECONDS, Endpoint, RemoteStore, advice
 
 ATTEMPTS: Final = 8
 """Attempts of a request that writes: with pauses that double, half a minute, in which a server starts again."""
-UPDATED: Final = 500
-"""Statements of one SPARQL Update: half of what Virtuoso 7.2.5 was seen to take; 5,000 exhaust its memory."""
 DROPPED: Final = 100
 """Graphs that one SPARQL Update drops."""
 Chunk = Sequence[tuple[str, Sequence[bytes]]]
@@ -43,16 +41,14 @@ class Target:
         self.store = RemoteStore(endpoint, who, seconds, ATTEMPTS)
         self.quads_url = place.root + self.kind.quads if self.kind.quads else None
 
+    def rows(self, sparql: str) -> Iterator[tuple[Value | None, ...]]:
+        """The rows of a SELECT."""
+        return self.store.rows(sparql)
+
     @property
     def delivered(self) -> int:
         """Quads that are marked, sent and counted together: one document, or some updates."""
         return self.kind.batch if self.quads_url else 20 * self.kind.batch
-
-    def rows(self, sparql: str) -> Iterator[tuple[Value | None, ...]]:
-        """The rows of a SELECT."""
-        answer = self.store.query(sparql)
-        assert isinstance(answer, Solutions)
-        return answer.rows
 
     def graphs(self, base: str) -> list[str]:
         """The IRIs of all graphs that begin with a base, sorted.
@@ -94,7 +90,7 @@ class Target:
     def change(self, add: Iterable[Quad], remove: Iterable[Quad]) -> None:
         """Adds quads, then removes others."""
         for verb, quads in (("INSERT", iter(add)), ("DELETE", iter(remove))):
-            while some := list(islice(quads, UPDATED)):
+            while some := list(islice(quads, UPDATE_TRIPLES)):
                 blocks = "".join(f"GRAPH {g} {{ {s} {p} {o} }}\n" for s, p, o, g in some)
                 self.update(f"{verb} DATA {{\n{blocks}}}", f"graph {some[0].graph.value}")
 
@@ -111,7 +107,7 @@ class Target:
         try:
             self.store.send(request, self._refusal)
         except Failure as failure:
-            raise BadInput(f"{url}: {what}: was not written: {failure}; {advice(failure.status)}") from failure
+            raise BadInput(f"{url}: {what}: was not written: {failure}; {advice(failure.status, True)}") from failure
 
     def _refusal(self, error: urllib.error.HTTPError) -> Failure | None:
         """The fault of an answer that says 500 and means that asking again is of no use; else None."""

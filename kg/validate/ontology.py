@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kg.rdf import vocab
 from kg.rdf.terms import IRI
 from kg.validate.files import ALIGNMENTS, ONTOLOGY, SHAPES, parsed
 from kg.validate.findings import VIOLATION, Finding
 from kg.validate.reasoner import unreasonable, world
+from kg.validate.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from rdflib import Graph
-
-_LANGUAGES: Final = ("en", "id")
 
 
 def check_ontology(reason: bool = False) -> list[str]:
@@ -55,7 +54,7 @@ def _undocumented(graph: Graph) -> Iterator[str]:
             continue
         for what, predicate in (("rdfs:label", RDFS.label), ("skos:definition", SKOS.definition)):
             languages = {getattr(text, "language", None) for text in graph.objects(node, predicate)}
-            for lang in _LANGUAGES:
+            for lang in LANGUAGES:
                 if lang not in languages:
                     yield f"rw:{term} has no {what} in {lang}"
         if graph.value(node, RDFS.isDefinedBy) is None:

@@ -187,6 +187,12 @@ def test_a_fault_of_ours_says_what_to_do(scripted: Script, status: int, advice: 
     assert len(scripted.asked) == 1
 
 
+def test_what_a_store_does_not_take_is_told(scripted: Script) -> None:
+    scripted.replies = [(400, "text/plain", b"xsd:duration")]
+    with pytest.raises(BadInput, match=r"graph http://a.example/g .*xsd:duration .*change the value"):
+        RemoteStore(Endpoint(scripted.url, update=scripted.url), Credentials()).remove_graph("http://a.example/g")
+
+
 @pytest.mark.parametrize(
     ("names", "header"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -46,15 +46,21 @@ class Running:
 
     def recover(self) -> None:
         """Returns when all workers are free."""
-        for _ in range(300):
-            if self.pool.free == self.pool.limits.workers:
-                return
-            time.sleep(0.1)
-        raise AssertionError("no worker comes back")
+        assert comes(lambda: self.pool.free == self.pool.limits.workers, 30), "no worker comes back"
 
     @property
     def processes(self) -> list[int]:
         return [worker.process for worker in self.pool.workers]
+
+
+def comes(true: Callable[[], object], seconds: float = 20) -> bool:
+    """Whether something becomes true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 async def joined(answered: Answered) -> bytes:

@@ -14,9 +14,7 @@ from typing import Any
 
 import pytest
 from pools import Running, running
-from reports_by_hand import reports
 
-from kg import build
 from kg.server.problems import Problem
 
 ATTACKS = tomllib.loads((Path(__file__).parent / "attacks.toml").read_text(encoding="utf-8"))["attack"]
@@ -24,10 +22,8 @@ SECONDS, MEMORY = 0.7, 400 << 20
 
 
 @pytest.fixture(scope="module")
-def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    path = tmp_path_factory.mktemp("attacked") / "graph"
-    build.add(lambda _: reports(), path)
-    with running(path, seconds=SECONDS, memory=MEMORY) as started:
+def pool(small_graph: Path) -> Iterator[Running]:
+    with running(small_graph, seconds=SECONDS, memory=MEMORY) as started:
         yield started
 
 

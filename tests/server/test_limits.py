@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from pools import JSON, Running, running
+from pools import JSON, Running, comes, running
 
 from kg.server import limits
 from kg.server.problems import Problem
@@ -30,13 +30,14 @@ LONG = "SELECT (CONCAT(?c, ?c) AS ?d) { VALUES ?c { 'LETTERS' } VALUES ?x { NUMB
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 FLOOD = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 SECONDS = 1.5
+SENDING = 3.0
 
 
 @pytest.fixture(scope="module")
 def pool(small_graph: Path) -> Iterator[Running]:
     """A pool with low limits."""
     low = {"rows": 1_000, "bytes": 2_000_000, "kept": 100_000, "held": 10_000, "spooled": 2_500_000}
-    with running(small_graph, **low, seconds=SECONDS, sending=3.0) as started:
+    with running(small_graph, **low, seconds=SECONDS, sending=SENDING) as started:
         yield started
 
 
@@ -73,7 +74,7 @@ def test_an_answer_with_too_many_bytes_ends_by_a_problem(pool: Running) -> None:
 def test_the_deadline_ends_a_query_and_nothing_else(pool: Running) -> None:
     began = time.monotonic()
     assert problem(pool, ENDLESS).status == 503
-    assert SECONDS <= time.monotonic() - began < SECONDS + 2
+    assert SECONDS <= time.monotonic() - began < limits.load().seconds / 2
     assert is_served(pool)
 
 
@@ -81,18 +82,19 @@ def test_slow_clients_hold_nobody_up(pool: Running) -> None:
     slow = [pool.begin(LONG + " LIMIT 90") for _ in range(2)]
     before = time.monotonic()
     assert is_served(pool)
-    assert time.monotonic() - before < 1
+    assert time.monotonic() - before < SENDING
     answers = [pool.rest(answered) for answered in slow]
     assert {len(json.loads(answer)["results"]["bindings"]) for answer in answers} == {90}
     assert is_served(pool)
 
 
 def test_answers_that_are_not_taken_have_a_limit_together(pool: Running) -> None:
-    first = pool.begin(LONG)
-    time.sleep(0.5)
+    pool.recover()
+    first, killed = pool.begin(LONG), pool.pool.killed
+    pool.recover()
     with pytest.raises(Problem, match="Too much to send") as refused:
         second = pool.begin(LONG)
-        time.sleep(0.5)
+        assert comes(lambda: pool.pool.killed > killed, SENDING)
         pool.rest(second)
     assert dict(refused.value.headers)["Retry-After"]
     assert pool.rest(first)
@@ -101,7 +103,7 @@ def test_answers_that_are_not_taken_have_a_limit_together(pool: Running) -> None
 
 def test_who_does_not_take_an_answer_loses_it(pool: Running) -> None:
     answered = pool.begin(LONG)
-    time.sleep(3.3)
+    time.sleep(SENDING * 1.1)
     with pytest.raises(Problem, match="not taken in time"):
         pool.rest(answered)
     assert pool.query(LONG)

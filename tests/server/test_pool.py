@@ -13,7 +13,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from pools import Running, running
-from reports_by_hand import reports
 
 from kg import build
 from kg.config import DEFAULT_BASE
@@ -26,21 +25,14 @@ ABSENT = f"{DEFAULT_BASE}article/absent"
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("pool") / "graph"
-    build.add(lambda _: reports(), path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def pool(graph: Path) -> Iterator[Running]:
-    with running(graph) as started:
+def pool(small_graph: Path) -> Iterator[Running]:
+    with running(small_graph) as started:
         yield started
 
 
 @pytest.fixture(scope="module")
-def inside(graph: Path) -> ox.Store:
-    return ox.Store.read_only(str(build.folder(graph).quads_path))
+def inside(small_graph: Path) -> ox.Store:
+    return ox.Store.read_only(str(build.folder(small_graph).quads_path))
 
 
 def rows(answer: bytes) -> list[str]:
@@ -60,8 +52,8 @@ def test_rows_in_every_form_are_those_in_process(pool: Running, inside: ox.Store
     assert pool.query(f"{ALL} ORDER BY ?s ?p ?o", media_type) == expected
 
 
-def test_workers_that_were_ended_while_they_were_idle_are_not_asked(graph: Path) -> None:
-    with running(graph) as pool:
+def test_workers_that_were_ended_while_they_were_idle_are_not_asked(small_graph: Path) -> None:
+    with running(small_graph) as pool:
         for process in pool.processes:
             os.kill(process, signal.SIGKILL)
         time.sleep(0.5)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import soak
-from reports_by_hand import reports
-
-from kg import build
 
 
-def test_many_clients_while_articles_come_and_go(tmp_path: Path) -> None:
-    graph = tmp_path / "graph"
-    build.add(lambda _: reports(), graph)
+def test_many_clients_while_articles_come_and_go(small_graph: Path, tmp_path: Path) -> None:
+    graph = Path(shutil.copytree(small_graph, tmp_path / "graph", ignore=shutil.ignore_patterns("snapshots")))
     found = soak.soak(tmp_path, graph, queries_asked=120, clients=4)
     assert found.wrong == []
     assert sum(found.done[way] for way in soak.WAYS) + found.done["cut"] == 120

@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pools import Running, running
+from pools import Running, comes, running
 from reports_by_hand import reports
 
 from kg import build
+from kg.server.pool import LOOK
 from kg.server.snapshot import Snapshots
 
 ARTICLES = "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a a <https://w3id.org/riwayat/ontology#Article> }"
@@ -24,24 +25,22 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }
 HERE = Path(__file__).parent
 
 
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of two reports."""
+    path = tmp_path_factory.mktemp("two") / "graph"
+    build.add(lambda _: reports()[:2], path)
+    return path
+
+
 @pytest.fixture
-def graph(tmp_path: Path) -> Path:
-    build.add(lambda _: reports()[:2], tmp_path / "graph")
-    return tmp_path / "graph"
+def graph(two: Path, tmp_path: Path) -> Path:
+    """A copy of it to change."""
+    return Path(shutil.copytree(two, tmp_path / "graph"))
 
 
 def count(pool: Running) -> int:
     return int(json.loads(pool.query(ARTICLES))["results"]["bindings"][0]["n"]["value"])
-
-
-def comes(true: Callable[[], object], seconds: float = 20) -> bool:
-    """Whether something becomes true in time."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def lives(process: int) -> bool:
@@ -73,7 +72,7 @@ def test_the_old_state_is_served_until_the_new_one_is_whole(graph: Path) -> None
 
         def slow(_: object) -> list[object]:
             build.folder(graph).index_begins()
-            time.sleep(2)
+            time.sleep(LOOK * 1.3)
             seen.append(count(pool))
             seen.append(pool.run(pool.pool.refresh()))
             return list(reports()[2:])

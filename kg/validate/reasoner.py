@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kg.errors import Broken
+from kg.ids import digest
 from kg.rdf import vocab
 from kg.rdf.terms import IRI, XSD, Quad, Term
 from kg.validate.files import ONTOLOGY, parsed
@@ -48,6 +49,7 @@ class Reasoner:
         if java is None:
             raise Broken(f"--reason: there is no Java for HermiT to run on; {_INSTALL}")
         owlready2.JAVA_EXE = java
+        self._answers: dict[str, bool] = {}
 
     def unexplained(self, piece: Piece, explained: frozenset[str]) -> Iterator[Finding]:
         """The smallest sets of statements of a piece that contradict each other and the ontology.
@@ -63,11 +65,22 @@ class Reasoner:
             facts = [quad for quad in facts if quad not in conflict]
 
     def consistent(self, facts: Iterable[Quad]) -> bool:
-        """Whether statements, without those of datatypes that HermiT refuses, agree with the ontology."""
+        """Whether statements, without those of datatypes that HermiT refuses, agree with the ontology.
+
+        The same statements are asked once: a run takes a second or more, and parts of a conflict come back.
+        """
+        lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value, _ in facts if _known(value)}
+        told = "".join(sorted(lines))
+        asked = digest(told, length=64)
+        if asked not in self._answers:
+            self._answers[asked] = self._agrees(told)
+        return self._answers[asked]
+
+    def _agrees(self, told: str) -> bool:
+        """What HermiT says to statements and the ontology."""
         import owlready2
 
-        lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value, _ in facts if _known(value)}
-        loaded = _loaded(self._ontology + "".join(sorted(lines)).encode())
+        loaded = _loaded(self._ontology + told.encode())
         try:
             owlready2.sync_reasoner_hermit(loaded, debug=0)
         except owlready2.OwlReadyInconsistentOntologyError:

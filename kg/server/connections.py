@@ -96,6 +96,13 @@ class Connection(H11Protocol):
         else:
             self.transport.close()
 
+    def shutdown(self) -> None:
+        """The server ends. One that was refused and lingers is closed: h11 would raise, and end the server for all."""
+        if self.refused:
+            self.transport.close()
+        else:
+            super().shutdown()
+
     def reset(self) -> None:
         """Drops the connection, so that the client reads an error and no end of the answer."""
         connection = self.transport.get_extra_info("socket")

@@ -110,6 +110,14 @@ def test_a_head_has_to_arrive_in_time_however_its_bytes_come() -> None:
         assert server.is_left()
 
 
+def test_a_server_ends_while_it_refuses_a_client() -> None:
+    with running(short) as server, closing(server.connected()) as connection:
+        connection.sendall(b"no request\r\n\r\n")
+        assert connection.recv(1000).startswith(b"HTTP/1.1 400")
+        server.server.should_exit = True
+        assert server.is_left()
+
+
 def test_a_second_head_has_the_same_time() -> None:
     with running(short) as server, closing(server.connected()) as connection:
         connection.sendall(GET)

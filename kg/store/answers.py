@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.rdf.terms import Quad, nquads
 from kg.rdf.vocab import PREFIXES
-from kg.store.embedded import malformed_at, unreadable
+from kg.store.embedded import GRAPHS, malformed_at, unreadable
 
 RESULTS: Final = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -27,16 +27,6 @@ RESULTS: Final = {
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
 """Media types of rows and booleans."""
-GRAPHS: Final = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "text/plain": ox.RdfFormat.N_TRIPLES,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-    "application/trig": ox.RdfFormat.TRIG,
-    "application/n-quads": ox.RdfFormat.N_QUADS,
-}
-"""Media types of graphs."""
 _T = TypeVar("_T")
 
 

@@ -12,22 +12,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import IO
 
 import pyoxigraph as ox
 
 from kg.ids import digest
 from kg.rdf.vocab import skolem_iri
-
-FORMATS: Final = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-    "application/n-quads": ox.RdfFormat.N_QUADS,
-    "application/trig": ox.RdfFormat.TRIG,
-}
-"""Media type → format. A dataset's format may hold one graph only, the default graph."""
+from kg.store.embedded import GRAPHS
 
 _ENTITY = re.compile(rb"<!ENTITY")
 _FLAT_ENTITY = re.compile(rb'<!ENTITY\s+[\w.-]+\s+"[^"&%<]{0,200}"\s*>')
@@ -90,7 +81,7 @@ def _quads(document: Document, base: str) -> Iterator[ox.Quad]:
 
 
 def _parsed(document: Document) -> Iterator[ox.Quad]:
-    form = FORMATS[document.media_type]
+    form = GRAPHS[document.media_type]
     if form == ox.RdfFormat.RDF_XML:
         text = document.path.read_bytes()
         if len(_ENTITY.findall(text)) != len(_FLAT_ENTITY.findall(text)):

@@ -27,16 +27,18 @@ BULK_QUADS: Final = 2_000
 """From so many on, writing files is faster than a transaction (350,000 quads in 2.3 s, not 5.7)."""
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_TRIPLES: Final = {
+GRAPHS: Final = {
+    "text/turtle": ox.RdfFormat.TURTLE,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "text/plain": ox.RdfFormat.N_TRIPLES,
-    "text/turtle": ox.RdfFormat.TURTLE,
-}
-_DOCUMENTS: Final = {
-    **_TRIPLES,
-    "application/n-quads": ox.RdfFormat.N_QUADS,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
     "application/trig": ox.RdfFormat.TRIG,
+    "application/n-quads": ox.RdfFormat.N_QUADS,
 }
+"""Media types of graphs."""
+_TRIPLES: Final = ("application/n-triples", "text/plain", "text/turtle")
+"""Those that answers of other stores are taken in."""
 _BLANK: Final = "urn:x-kg:blank:"
 """How the IRI begins that a blank node gets, before its number: Riwayat has no blank nodes."""
 _XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
@@ -69,7 +71,7 @@ class EmbeddedStore:
         Raises BadInput that names the place where it is malformed.
         """
         try:
-            self._store.bulk_extend(_named(ox.parse(document, format=_DOCUMENTS[media_type]), ox.NamedNode(unnamed)))
+            self._store.bulk_extend(_named(ox.parse(document, format=GRAPHS[media_type]), ox.NamedNode(unnamed)))
         except SyntaxError as error:
             raise BadInput(f"the document is malformed: {error}") from error
 
@@ -197,7 +199,7 @@ def parsed(body: bytes, media_type: str) -> Iterator[Triple]:
     if media_type not in _TRIPLES:
         raise ValueError(f"{media_type or 'no type'} is none of {', '.join(_TRIPLES)}")
     try:
-        for quad in ox.parse(body, format=_TRIPLES[media_type]):
+        for quad in ox.parse(body, format=GRAPHS[media_type]):
             yield Triple(_value(quad.subject), _value(quad.predicate), _value(quad.object))
     except SyntaxError as error:
         raise ValueError(str(error)) from error

@@ -20,11 +20,11 @@ from kg.ids import digest
 from kg.rdf.vocab import default_graph, is_built, skolem_iri
 from kg.store import added, skolem
 from kg.store.documents import sorted_lines
+from kg.store.embedded import malformed_at
 
 DEFAULT: Final = "DEFAULT"
 EVERY: Final = ("ALL", "NAMED")
 """Words that stand for graphs where others have names."""
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _CLEAR: Final = re.compile(r"\ACLEAR\s(?!\s*SILENT\b)", re.IGNORECASE)
 _FAILING: Final = "CLEAR GRAPH <urn:uuid:00000000-0000-0000-0000-000000000000> ;\n"
 """Before an operation, this ends it when it has been parsed, before it is done. (pyoxigraph 0.5 takes no PREFIX after a
@@ -109,13 +109,10 @@ def carried_out(scratch: Path, request: Request, base: str) -> list[Outcome]:
 
 def _malformed(message: str, lines: int = 0) -> Malformed:
     """The fault of a text that has so many lines of ours before it."""
-    place = _PLACE.fullmatch(message)
-    if place is None:
-        return Malformed(message)
-    what = " ".join(place[3].split())
-    what = what if len(what) <= 200 else "something else is expected here"
-    line = int(place[1]) - lines
-    return Malformed(what, (line, int(place[2])) if line > 0 else None)
+    line, column, what = malformed_at(message)
+    if line is None or column is None or line <= lines:
+        return Malformed(what)
+    return Malformed(what, (line - lines, column))
 
 
 def _every(operation: Operation) -> str:

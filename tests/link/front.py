@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs
+
+from loopback import handling
 
 HTML = b"<html><body>Service is being maintained</body></html>"
 
@@ -77,17 +78,6 @@ def before(behind: str) -> Iterator[Front]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, request: object, client_address: object) -> None:
-            pass
-
-    server = Server(("127.0.0.1", 0), Handler)
-    front.url = f"http://127.0.0.1:{server.server_port}/query"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with handling(Handler) as url:
+        front.url = f"{url}/query"
         yield front
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

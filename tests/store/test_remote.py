@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
+from loopback import handling
 
 from kg.errors import BadInput
 from kg.rdf.terms import IRI, Quad, text
@@ -63,18 +63,9 @@ def scripted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
             with contextlib.suppress(OSError):
                 super().finish()
 
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, request: object, client_address: object) -> None:
-            pass
-
-    server = Server(("127.0.0.1", 0), Handler)
-    script.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield script
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with handling(Handler) as url:
+        script.url = url
+        yield script
 
 
 def asker(script: Script, seconds: float = 20, credentials: Credentials | None = None) -> RemoteStore:

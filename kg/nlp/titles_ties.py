@@ -232,6 +232,9 @@ class _Back:
     def _by_verb(self, person: At) -> Tied | None:
         if "none" in self._ties or self._words[person.start - 1] in self._page.vocabulary.negations:
             return None
+        deed = _deed(self._page, person) if self._verb == person.end else None
+        if deed is not None and deed[0] == "appoints" and undone(self._page, deed[1]):
+            return self._by_plan(person, None, deed[1])  # "akan melantik A menjadi T"
         self._future = self._future or self._is_ahead(person)
         if "ends" in self._ties:
             return self._by_end(person)
@@ -282,8 +285,16 @@ class _Back:
         holder, other = (subject, person) if of_subject else (person, subject)
         if holder is None:
             return None
+        if undone(self._page, verb):
+            return self._by_plan(holder, status, verb)
         instead = other if rule == "title:replaced" else None
         return Tied(holder, rule, True, status, began=status is None, ended=status is not None, instead=instead)
+
+    def _by_plan(self, holder: At, status: Status | None, verb: int) -> Tied | None:
+        """What is not done yet leaves an office as it was: "*akan melantik* A sebagai T", "didesak mencopot A"."""
+        if status is not None:
+            return Tied(holder, "title:verb")
+        return Tied(holder, "title:verb", status="future") if is_planned(self._page, verb) else None
 
 
 def is_of_kin(page: Page, person: At) -> bool:
@@ -295,6 +306,11 @@ def is_of_kin(page: Page, person: At) -> bool:
 def undone(page: Page, verb: int) -> bool:
     """True where the words before a verb leave it undone: "didesak *mencopot* Kapolres X"."""
     return not page.vocabulary.undone.isdisjoint(page.words[max(verb - 2, 0) : verb])
+
+
+def is_planned(page: Page, verb: int) -> bool:
+    """True where the words before a verb say that it will be done: "*akan melantik* A"."""
+    return not page.vocabulary.future.isdisjoint(page.words[max(verb - 2, 0) : verb])
 
 
 def _deed(page: Page, person: At) -> tuple[Deed, int] | None:

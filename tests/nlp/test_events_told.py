@@ -243,6 +243,24 @@ def test_headline_lead_and_body_tell_one_event() -> None:
 
 
 @pytest.mark.parametrize(
+    ("headline", "met"),
+    [
+        (
+            "[Falk|person|Ian Falk] Temui [Rangga|person|Rangga Putra], Bahas Hubungan [Ostland|place]-[Westland|place]",
+            True,
+        ),
+        ("[Falk|person|Ian Falk] Bahas Tarif dengan [Rangga|person|Rangga Putra]", True),
+        ("[Falk|person|Ian Falk] Bahas Hubungan [Ostland|place] dan [Westland|place]", False),
+    ],
+)
+def test_what_a_headline_talks_about_meets_nobody(headline: str, met: bool) -> None:
+    event = one(f"{headline}\nTarif naik pada Rabu (4/3/2026).", "Meeting")
+    assert (event is not None) == met
+    if event is not None:
+        assert sorted(event.participants) == [("agent", "person:ian-falk"), ("counterpart", "person:rangga-putra")]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "[Ian Falk|person] bertemu [Rangga Putra|person] di [Solo|place], Senin (2/3/2026). "

@@ -246,7 +246,7 @@ def test_headline_lead_and_body_tell_one_event() -> None:
     ("headline", "met"),
     [
         (
-            "[Falk|person|Ian Falk] Temui [Rangga|person|Rangga Putra], Bahas Hubungan [Ostland|place]-[Westland|place]",
+            "[Falk|person|Ian Falk] Temui [Rangga|person|Rangga Putra], Bahas Impor [Ostland|place]-[Westland|place]",
             True,
         ),
         ("[Falk|person|Ian Falk] Bahas Tarif dengan [Rangga|person|Rangga Putra]", True),

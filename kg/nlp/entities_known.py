@@ -76,6 +76,8 @@ class Known:
     makes_and_persons: frozenset[str]
     before_makes: frozenset[str]
     """Nouns right before the make of a vehicle, small."""
+    before_titles: frozenset[str]
+    """Verbs right before the title of a work or an occasion, small."""
     when: frozenset[str]
     """Words that begin a clause of time: who stands after one before "dilantik sebagai" is named."""
     portfolio: Portfolio
@@ -135,6 +137,7 @@ def _known(pack: Pack) -> Known:
         makes=frozenset(table["things"]["makes"]),
         makes_and_persons=frozenset(table["things"]["persons"]),
         before_makes=frozenset(table["things"]["after"]),
+        before_titles=frozenset(table["things"]["titling"]),
         when=frozenset(table["when"]),
         portfolio=_portfolio(table["portfolio"]),
     )

@@ -1,4 +1,4 @@
-"""Names of things that the model takes for bodies, persons or places: makes of vehicles."""
+"""Names of things that the model takes for bodies, persons or places: makes of vehicles, titles of works."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 def nameless(doc: Doc, found: Sequence[Name], known: Known) -> Iterator[Name]:
-    """The names of a Doc that name no thing: no makes ("mobil Toyota"), nor what is called like one elsewhere."""
+    """The names of a Doc that name no thing: no makes ("mobil Toyota"), nor what is called like one elsewhere.
+
+    A title ("pameran bertajuk X") is none either.
+    """
+    found = [name for name in found if not _is_title(doc, name, known)]
     things = {doc[name.start : name.end].text for name in found if _is_one(doc, name, known)}
     for name in found:  # "motor Acosta" is that of Pedro Acosta
         things -= {token.text for token in doc[name.start : name.end]} if name.end - name.start > 1 else set()
@@ -23,6 +27,14 @@ def nameless(doc: Doc, found: Sequence[Name], known: Known) -> Iterator[Name]:
             text not in things or name.type == "organization" or text in known.types
         ):
             yield name
+
+
+def _is_title(doc: Doc, name: Name, known: Known) -> bool:
+    """True for what nobody knows right after "bertajuk" and the like, with or without a quotation mark."""
+    before = name.start - 1 - (name.start > 0 and doc[name.start - 1].is_quote)
+    return (
+        before >= 0 and doc[before].lower_ in known.before_titles and doc[name.start : name.end].text not in known.types
+    )
 
 
 def _is_one(doc: Doc, name: Name, known: Known) -> bool:

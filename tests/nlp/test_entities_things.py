@@ -1,4 +1,4 @@
-"""Makes of vehicles are no names (kg.nlp.entities_things)."""
+"""Makes of vehicles and titles of works are no names (kg.nlp.entities_things)."""
 
 from __future__ import annotations
 
@@ -26,9 +26,13 @@ ID = pack.load("id")
         ("Ban motor [Ratna Wijaya|person] bocor.", ["Ratna Wijaya"]),
         ("Ia naik pesawat [Rusia|place].", ["Rusia"]),
         ("Ia naik mobil [KPK|organization].", ["KPK"]),
+        ("Mereka melihat pameran bertajuk [Ostland Weaponry Fair|organization] di [Solo|place].", ["Solo"]),
+        ('Buku berjudul "[Sang Penjaga|person]" terbit.', []),
+        ("Diskusi bertema [Indonesia|place] digelar.", ["Indonesia"]),
+        ("Penulis [Sang Penjaga|person] hadir.", ["Sang Penjaga"]),
     ],
 )
-def test_makes_name_nothing(text: str, expected: list[str]) -> None:
+def test_makes_and_titles_name_nothing(text: str, expected: list[str]) -> None:
     doc, chains = marked(pipeline.load(ID), text)
     found = sorted(name for chain in chains for name in chain.names)
     assert [doc[name.start : name.end].text for name in nameless(doc, found, well_known(ID))] == expected

@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -68,14 +68,14 @@ class Index:
         self.base = self.folder.manifest().base
         self._decide_with(self.folder.decisions())
         self.registry = self._opened_registry()
-        try:
+        with ExitStack() as opened:
+            opened.push(self.registry)
             self.store = self._opened_store()
+            opened.callback(self.store.close)
             self._take_up_decisions()
             self._take_up_links()
             self._take_up_added()
-        except BaseException:
-            self.registry.__exit__(RuntimeError, None, None)
-            raise
+            opened.pop_all()
         return self
 
     def __exit__(

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 import pyoxigraph as ox
 
@@ -26,6 +27,8 @@ _FLAT_ENTITY = re.compile(rb'<!ENTITY\s+[\w.-]+\s+"[^"&%<]{0,200}"\s*>')
 limit, so one entity may not name another: a file of 1 kB gave 300 MB of text."""
 _NEWER = re.compile(rb'\S+ \S+ (?:<<\(|".*"@[A-Za-z0-9-]+--(?:ltr|rtl) \.$)')
 """What only RDF 1.2 has: triple terms, directions of text."""
+LONGEST: Final = 8_388_608
+"""Bytes of one triple: half of what oxigraph's parsers read of one. Its writers write more, so it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,17 @@ def lines(before: IO[bytes] | None, documents: Iterable[Document], base: str) ->
 def sorted_lines(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> list[bytes]:
     """The sorted N-Triples of one graph of a store.
 
-    Raises ValueError for what only RDF 1.2 has: the stores of others and our exports cannot hold it.
+    Raises ValueError for what only RDF 1.2 has, since the stores of others and our exports cannot hold it, and for what
+    could not be read again: oxigraph makes ``"x"^^rdf:langString`` from RDF/XML and JSON-LD, and takes it from nobody.
     """
     whole = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
     found = sorted(line + b"\n" for line in whole.split(b"\n") if line)
+    if (longest := max(map(len, found), default=0)) > LONGEST:
+        raise ValueError(f"a triple has {longest:,} bytes, {LONGEST:,} are the most; keep such texts elsewhere")
+    try:
+        deque(ox.parse(whole, format=ox.RdfFormat.N_TRIPLES), maxlen=0)
+    except SyntaxError as error:
+        raise ValueError(f"no N-Triples can be made of it: {error.msg}") from error
     if newer := next((line for line in found if _NEWER.match(line)), None):
         what = newer.decode()[:200].strip()
         raise ValueError(f"{what}: has a triple term or a direction of text, and only RDF 1.1 is kept here")
@@ -88,7 +98,7 @@ def _parsed(document: Document) -> Iterator[ox.Quad]:
             raise ValueError("only XML entities of up to 200 characters that name no others are expanded here")
     try:
         yield from ox.parse(path=document.path, format=form, base_iri=document.iri, without_named_graphs=True)
-    except (SyntaxError, OSError) as error:
+    except (SyntaxError, OSError, MemoryError) as error:
         what = error.msg if isinstance(error, SyntaxError) else error
         raise ValueError(f"not well-formed as {document.media_type}: {what}") from error
 

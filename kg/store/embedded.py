@@ -94,7 +94,7 @@ class EmbeddedStore:
         self._store.add_graph(name)
         try:
             self._store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=name)
-        except (SyntaxError, EOFError, OSError) as error:
+        except (SyntaxError, EOFError, OSError, MemoryError) as error:
             raise Broken(f"graph {graph}: its file is damaged ({error}); restore it from a backup") from error
 
     def graphs(self) -> Iterator[str]:

@@ -198,6 +198,24 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
         build.rebuild(path)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        LINE.replace(b"<http://x.example/b>", b'"x"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#langString>'),
+        LINE.replace(b"<http://x.example/b>", b'"%b"' % (b"x" * (16 << 20))),
+    ],
+    ids=["no N-Triples", "longer than is read"],
+)
+def test_a_file_that_cannot_be_read_is_told_each_time(line: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "graph"
+    added([], path)
+    kept = []  # as a server keeps a fault for a while, and with it what its frames hold
+    for _ in range(3):
+        with pytest.raises(Broken, match="its file is damaged") as told:
+            change(path, {NOTES: [line]})
+        kept.append(told)
+
+
 def test_killed_as_something_is_made_durable(tmp_path: Path) -> None:
     path = tmp_path / "graph"
     added(reports()[:1], path)

@@ -12,6 +12,8 @@ from rdflib.compare import isomorphic
 from kg.store.documents import Document, lines
 
 BASE = "https://b.example/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+XML = f'<e:C xmlns:rdf="{RDF}" xmlns:e="a:e"><e:p>{{}}</e:p></e:C>'
 TURTLE = "@prefix e: <http://e/> . <> e:p [ e:q 1, 'x'@id ], (1 2) . _:same e:r _:same ."
 
 
@@ -55,7 +57,11 @@ def test_a_document_is_added_to_what_is_there(tmp_path: Path) -> None:
         (f'<!DOCTYPE r [<!ENTITY a "{"x" * 201}">]><r/>', "application/rdf+xml", "entities"),
         ('{"@context": "http://127.0.0.1:1/", "@id": "a:s"}', "application/ld+json", "not well-formed"),
         ("<a:s> <a:p> <a:o\\u0020x> .", "text/turtle", "not well-formed"),
+        (f"<a:s> <a:p> '{'x' * (16 << 20)}' .", "text/turtle", "not well-formed"),
+        (XML.format("x" * (8 << 20)), "application/rdf+xml", "8,388,608 are the most"),
+        (f'{{"@id": "a:s", "a:p": {{"@value": "x", "@type": "{RDF}langString"}}}}', "application/ld+json", "N-Triples"),
     ],
+    ids=lambda value: value[:30],
 )
 def test_what_is_refused(text: str, media_type: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=message):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import struct
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -14,6 +16,8 @@ HEAD: Final = struct.Struct("<cI")
 """A letter and the length of the body, little-endian."""
 READY, CHUNK, END, PROBLEM = b"R", b"C", b"E", b"P"
 """From a worker: it takes queries; a piece of an answer; the answer was whole; there is none, or no more of it."""
+OPEN: Final = b"O"
+"""To a worker: it is to read another snapshot, and says then that it takes queries."""
 _KINDS: Final[dict[bytes, type[Asked]]] = {b"Q": QueryAsked, b"G": GraphAsked, b"D": DescriptionAsked}
 _PLAIN: Final = ("status", "title", "detail", "line", "column", "headers")
 
@@ -46,6 +50,16 @@ def asked_frame(asked: Asked) -> bytes:
 def asked(letter: bytes, body: bytes) -> Asked:
     """What a frame asks for."""
     return msgspec.msgpack.decode(body, type=_KINDS[letter])
+
+
+def open_frame(snapshot: Path) -> bytes:
+    """Another snapshot, as a frame."""
+    return frame(OPEN, os.fsencode(snapshot))
+
+
+def opened(body: bytes) -> Path:
+    """The snapshot of a frame."""
+    return Path(os.fsdecode(body))
 
 
 def problem_frame(problem: Problem) -> bytes:

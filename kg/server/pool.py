@@ -7,7 +7,7 @@ import sys
 from collections import deque
 from collections.abc import Coroutine
 from contextlib import aclosing
-from itertools import count
+from itertools import compress, count
 from pathlib import Path
 from typing import Final, Self
 
@@ -109,44 +109,83 @@ class Pool:
                 return False
             if snapshot.state == self.state:
                 await asyncio.to_thread(snapshot.delete)
+            elif self._snapshot is None:
+                await self._begin(snapshot)
             else:
                 await self._switch(snapshot)
             self._mark = mark
             return True
 
-    async def _switch(self, snapshot: Snapshot) -> None:
-        """Starts workers over a new state; from the moment that all are ready, none takes a query over the old one."""
+    async def _begin(self, snapshot: Snapshot) -> None:
+        """Starts all workers over the first state. Raises Problem where one does not start."""
         fresh = [Worker(snapshot, self.limits) for _ in range(self.limits.workers)]
         self._all.update(fresh)
-        try:
-            starts = await asyncio.gather(*(worker.start() for worker in fresh), return_exceptions=True)
-            if failed := next((each for each in starts if each is not None), None):
-                raise failed
-        except BaseException:
-            await asyncio.gather(*(self._retire(worker) for worker in fresh))
-            raise
-        old, self._idle = self._idle, deque()
+        starts = await asyncio.gather(*(worker.start() for worker in fresh), return_exceptions=True)
+        if failed := next((each for each in starts if each is not None), None):
+            raise failed
         self._snapshot, self.state = snapshot, snapshot.state
         for worker in fresh:
             self._offer(worker)
-        for worker in old:
-            self._spawn(self._retire(worker))
+
+    async def _switch(self, snapshot: Snapshot) -> None:
+        """Has all free workers open a new state; from then on none takes a query over the old one.
+
+        Workers that answer just now follow as soon as they are free. Raises Problem where no free one can open it.
+        """
+        idle, self._idle = self._idle, deque()
+        free = [worker for worker in idle if worker.alive]
+        opened: list[bool] = []
+        try:
+            opened += await asyncio.gather(*(self._opens(worker, snapshot) for worker in free))
+            if free and not any(opened):
+                raise Problem(503, "No worker", "no worker can open it; see what was logged before")
+            old, self._snapshot, self.state = self._snapshot, snapshot, snapshot.state
+            self._spawn(self._let_go(old))
+        finally:
+            ready = set(compress(free, opened))
+            for worker in idle:
+                if worker in ready:
+                    self._offer(worker)
+                else:
+                    self._spawn(self._replace(worker))
+
+    async def _opens(self, worker: Worker, snapshot: Snapshot) -> bool:
+        """Whether a worker that is free now reads a snapshot; one that does not has ended."""
+        before = worker.snapshot
+        try:
+            await worker.open(snapshot)
+        except Problem as error:
+            _log(str(error))
+            return False
+        await self._let_go(before)
+        return True
+
+    async def _follow(self, worker: Worker) -> None:
+        """Has a worker open the state that is served."""
+        assert self._snapshot is not None
+        if await self._opens(worker, self._snapshot):
+            self._offer(worker)
+        else:
+            await self._replace(worker)
 
     async def _retire(self, worker: Worker) -> None:
-        """Ends a worker, and deletes its snapshot where it was the last that read an old one."""
+        """Ends a worker."""
         await worker.kill()
         self._all.discard(worker)
-        snapshot = worker.snapshot
-        if snapshot != self._snapshot and not any(other.snapshot == snapshot for other in self._all):
+        await self._let_go(worker.snapshot)
+
+    async def _let_go(self, snapshot: Snapshot | None) -> None:
+        """Deletes a snapshot that is not served where no worker reads it any more."""
+        read = {self._snapshot, *(worker.snapshot for worker in self._all)}
+        if snapshot is not None and snapshot not in read:
             await asyncio.to_thread(snapshot.delete)
 
     async def _replace(self, worker: Worker) -> None:
-        """Ends a worker; starts another one where it belonged to the state that is served."""
+        """Ends a worker and starts another one over the state that is served."""
         await self._retire(worker)
         for tries in count():
-            if worker.snapshot != self._snapshot:
-                return
-            fresh = Worker(worker.snapshot, self.limits)
+            assert self._snapshot is not None
+            fresh = Worker(self._snapshot, self.limits)
             self._all.add(fresh)
             try:
                 await fresh.start()
@@ -234,9 +273,9 @@ class Pool:
                 self._offer(turn.result())
 
     def _offer(self, worker: Worker) -> None:
-        """Gives a worker that is free to who waits longest."""
+        """Gives a worker that is free to who waits longest; where the graph has a new state, it opens that first."""
         if worker.snapshot != self._snapshot:
-            self._spawn(self._retire(worker))
+            self._spawn(self._follow(worker))
             return
         while self._waiting:
             turn = self._waiting.popleft()

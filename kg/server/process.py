@@ -1,4 +1,4 @@
-"""One worker process as the server sees it: started, asked, killed."""
+"""One worker process as the server sees it: started, asked, brought to a new state, killed."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ READ_AHEAD: Final = 262_144
 
 
 class Worker:
-    """A process that holds one snapshot and answers one query at a time."""
+    """A process that reads one snapshot and answers one query at a time."""
 
     def __init__(self, snapshot: Snapshot, limits: Limits) -> None:
         self.snapshot, self._limits = snapshot, limits
         self._process: Process | None = None
         self.busy = False
-        """True from a request to the end of its answer, and for ever where the answer broke off."""
+        """True from a request to the end of what comes of it, and for ever where that broke off."""
         self.unconfined: tuple[str, ...] = ()
         """What it could not give up, in words for the operator."""
         self.worn = False
@@ -60,25 +60,32 @@ class Worker:
             limit=READ_AHEAD,
             env=environment(),
         )
+        await self._ready()
+
+    async def open(self, snapshot: Snapshot) -> None:
+        """Returns when it takes queries over another snapshot. Raises Problem where it does not come so far."""
+        self.snapshot, self.busy = snapshot, True
+        self._send(frames.open_frame(snapshot.path))
+        await self._ready()
+        self.busy = False
+
+    async def _ready(self) -> None:
         try:
             async with asyncio.timeout(self._limits.starting):
                 letter, body = await self._frame()
-        except (TimeoutError, asyncio.IncompleteReadError) as error:
+        except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
             await self.kill()
             raise Problem(
-                503, "No worker", f"a worker does not start ({self._death()}); see the server's log"
+                503, "No worker", f"a worker does not open the graph ({self._death()}); see the server's log"
             ) from error
         assert letter == frames.READY, letter
         self.unconfined = frames.ready(body).unconfined
 
     async def answer(self, asked: Asked) -> AsyncGenerator[bytes, None]:
         """The pieces of an answer. Raises Problem where there is none, or it ends before it is whole."""
-        stdin = self._started.stdin
-        assert stdin is not None
         self.busy = True
         try:
-            stdin.write(frames.asked_frame(asked))
-            await stdin.drain()
+            await self._send(frames.asked_frame(asked)).drain()
             while True:
                 letter, body = await self._frame()
                 if letter == frames.CHUNK:
@@ -108,6 +115,12 @@ class Worker:
     def _started(self) -> Process:
         assert self._process is not None, "not started"
         return self._process
+
+    def _send(self, frame: bytes) -> asyncio.StreamWriter:
+        stdin = self._started.stdin
+        assert stdin is not None
+        stdin.write(frame)
+        return stdin
 
     async def _frame(self) -> tuple[bytes, bytes]:
         stdout = self._started.stdout

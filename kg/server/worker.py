@@ -1,7 +1,8 @@
 """A worker process: one snapshot, one query at a time. Started by kg.server.pool as ``python -m kg.server.worker``.
 
-It is killed when a query lasts too long, so it holds nothing that would be missed. It ends when its standard input
-does: a server that was killed leaves none behind, not even in the middle of a query.
+When the graph has a new state it opens the next snapshot; what it gave up stays given up. It is killed when a query
+lasts too long, so it holds nothing that would be missed. It ends when its standard input does: a server that was killed
+leaves none behind, not even in the middle of a query.
 """
 
 from __future__ import annotations
@@ -93,18 +94,22 @@ class Answering:
 
 
 class Worker:
-    """Answers what is asked of one snapshot."""
+    """Answers what is asked of one snapshot after the other."""
 
     def __init__(self, store: AnsweringStore, limits: Limits, descriptor: int) -> None:
         self._store, self._limits, self._descriptor = store, limits, descriptor
         self._counted: dict[DescriptionAsked, list[Quad]] = {}
 
     def serve(self, requests: Iterable[tuple[bytes, bytes]], unconfined: list[str]) -> None:
-        """Answers requests one by one, after it has read the graph once, so that the first client does not wait."""
-        self._store.query(_WARM, None, None).write(Answering(-1, self._limits, _JSON), _JSON)
-        _send(self._descriptor, frames.ready_frame(unconfined))
+        """Answers requests one by one, and opens the snapshots that come between them. Raises Broken."""
+        self._ready(unconfined)
         for letter, body in requests:
-            self.answer(frames.asked(letter, body))
+            if letter == frames.OPEN:
+                self._counted.clear()
+                self._store.open(frames.opened(body))
+                self._ready(unconfined)
+            else:
+                self.answer(frames.asked(letter, body))
 
     def answer(self, asked: Asked) -> None:
         """Sends the answer, or why there is none, in frames."""
@@ -118,6 +123,11 @@ class Worker:
             output.send(frames.problem_frame(Problem(status, title, refused.message, refused.line, refused.column)))
         else:
             output.send(frames.ended_frame(confining.held()))
+
+    def _ready(self, unconfined: list[str]) -> None:
+        """Reads the graph once, so that the first client does not wait, and says that it takes queries."""
+        self._store.query(_WARM, None, None).write(Answering(-1, self._limits, _JSON), _JSON)
+        _send(self._descriptor, frames.ready_frame(unconfined))
 
     def _found(self, asked: Asked) -> Answer:
         if isinstance(asked, GraphAsked):

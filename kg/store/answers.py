@@ -71,9 +71,17 @@ class Output(Protocol):
 class AnsweringStore:
     """A snapshot, read only."""
 
+    _store: ox.Store
+
     def __init__(self, path: Path) -> None:
         """Opens it. Raises Broken where it cannot be read."""
+        self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Lets go of a snapshot and opens another one. Raises Broken where it cannot be read."""
         self.path = path
+        if hasattr(self, "_store"):
+            del self._store
         try:
             self._store = ox.Store.read_only(str(path))
         except (OSError, RuntimeError) as error:

@@ -18,7 +18,8 @@ from reports_by_hand import reports
 
 from kg import build
 from kg.server.pool import LOOK
-from kg.server.snapshot import Snapshots
+from kg.server.problems import Problem
+from kg.server.snapshot import Snapshot, Snapshots
 
 ARTICLES = "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a a <https://w3id.org/riwayat/ontology#Article> }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -48,6 +49,12 @@ def lives(process: int) -> bool:
     return Path(f"/proc/{process}").exists()
 
 
+def held(process: int, folder: Path) -> list[Path]:
+    """The files of a folder that a process has open."""
+    found = (each.readlink() for each in Path(f"/proc/{process}/fd").iterdir())
+    return [each for each in found if each.is_relative_to(folder)]
+
+
 def snapshots(graph: Path) -> list[str]:
     return sorted(f"{each.parent.name}/{each.name}" for each in graph.glob("snapshots/*/*") if each.is_dir())
 
@@ -60,7 +67,10 @@ def test_a_new_state_is_served_without_restart(graph: Path) -> None:
         assert comes(lambda: count(pool) == len(reports()))
         assert pool.pool.state != first
         assert comes(lambda: len(snapshots(graph)) == 1), "the old snapshot stays"
-        assert not any(lives(process) for process in before)
+        assert set(pool.processes) == before
+        assert {each.parent.name for process in before for each in held(process, graph)} == {
+            Path(each).name for each in snapshots(graph)
+        }
         build.forget([report.article for report in reports()[2:]], graph)
         assert pool.run(pool.pool.refresh()) == first
         assert count(pool) == 2
@@ -121,6 +131,31 @@ def test_a_query_that_runs_keeps_its_state(graph: Path) -> None:
         assert long.state == first
         assert pool.rest(long).count(b"}},{") == 80_000 - 1
         assert comes(lambda: len(snapshots(graph)) == 1)
+
+
+def test_workers_that_are_busy_follow_when_they_are_free(graph: Path) -> None:
+    with running(graph, seconds=2, workers=1) as pool:
+        long = asyncio.run_coroutine_threadsafe(pool.pool.answer(pool.asked(ENDLESS)), pool.loop)
+        assert comes(lambda: pool.pool.free == 0)
+        build.add(lambda _: reports()[2:], graph)
+        pool.run(pool.pool.refresh())
+        assert pool.pool.state == build.folder(graph).state
+        assert len(pool.processes) == 1
+        assert count(pool) == len(reports())
+        assert isinstance(long.exception(), Problem)
+        assert len(snapshots(graph)) == 1
+
+
+def test_a_state_that_cannot_be_opened_leaves_the_old_one_served(
+    graph: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with running(graph) as pool:
+        first = pool.pool.state
+        with pytest.raises(Problem, match="no worker can open it"):
+            pool.run(pool.pool._switch(Snapshot(graph / "nothing", "0")))
+        assert (pool.pool.state, count(pool)) == (first, 2)
+        pool.recover()
+    assert "cannot be used" in capfd.readouterr().err
 
 
 def test_a_worker_that_somebody_kills_is_replaced(graph: Path) -> None:

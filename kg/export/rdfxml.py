@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import IO, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import BadInput
 from kg.rdf import vocab as v
 from kg.rdf.terms import IRI, Literal, Quad, Term
+from kg.rdf.xmlnames import FORBIDDEN, property_name
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*$")
-_SYNTAX = re.compile(r"Description|RDF|ID|about(Each(Prefix)?)?|parseType|resource|nodeID|datatype|li|bagID")
-"""Names of RDF that are no properties in this syntax (section 5.1); ``li`` would be read as ``rdf:_1``."""
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What XML 1.0 has no way to write (section 2.2). Articles are read without it; added graphs may have it."""
 
 
 class RdfXml:
@@ -50,13 +44,10 @@ class RdfXml:
         self._write("</rdf:RDF>\n")
 
     def _property(self, quad: Quad) -> str:
-        iri = quad.predicate.value
-        name = _NAME.search(iri)
-        if name is None or name.start() == 0:
-            raise BadInput(f"{iri}: is no property that RDF/XML can write: it ends in no name; use another format")
-        namespace, local = iri[: name.start()], name.group()
-        if namespace == RDF and _SYNTAX.fullmatch(local):
-            raise BadInput(f"{iri}: is no property in RDF/XML, which means something else by it; use another format")
+        try:
+            namespace, local = property_name(quad.predicate.value)
+        except ValueError as error:
+            raise BadInput(str(error)) from error
         prefix = self.prefixes.get(namespace)
         opened = f"{prefix}:{local}" if prefix else f"p:{local} xmlns:p={quoteattr(namespace)}"
         closed = f"{prefix or 'p'}:{local}"
@@ -75,7 +66,7 @@ def _kind(literal: Literal) -> str:
 
 
 def _content(subject: Term, literal: Literal) -> str:
-    if found := _FORBIDDEN.search(literal.value):
+    if found := FORBIDDEN.search(literal.value):
         raise BadInput(
             f"{subject}: has a text with the character U+{ord(found.group()):04X} in it, which RDF/XML cannot write;"
             " use another format"

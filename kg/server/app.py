@@ -73,8 +73,8 @@ def application(pool: Pool, settings: Settings, journal: Journal) -> ASGIApp:
     app: ASGIApp = Problems(Guard(router, settings), journal)
     if settings.origins:
         exposed = ("ETag", "Location")
-        methods, headers = sorted({*ASKING, *GRAPHS}), ("*",)
-        app = CORSMiddleware(app, settings.origins, methods, headers, expose_headers=exposed)
+        methods = sorted({*ASKING, *GRAPHS})
+        app = CORSMiddleware(app, settings.origins, methods, ("*",), allow_private_network=True, expose_headers=exposed)
     return Journaled(app, journal)
 
 

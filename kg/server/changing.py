@@ -97,8 +97,9 @@ class Changing:
             return self.writes.merge(index, room, merge)
 
         created = await self.writes.write(work)
-        location = {"Location": _address(graph, store)} if created or new else {}
-        return Response(status_code=201 if created else 204, headers=location)
+        if created or new:
+            return Response(status_code=201, headers={"Location": _address(graph, store)})
+        return _told("added") if keeps else Response(status_code=204)
 
     async def _delete(self, request: Request, graph: Graph) -> Response:
         name = self._name(graph)
@@ -116,7 +117,7 @@ class Changing:
 
         forgotten = await self.writes.write(work)
         request.scope[LOG].update({"graph": name} if forgotten is None else {"forgot": forgotten})
-        return Response(status_code=204)
+        return _told("deleted" if forgotten is None else "forgotten")
 
     def _name(self, graph: Graph) -> str:
         if isinstance(graph, Whole):
@@ -151,6 +152,11 @@ class Changing:
         for kind in offered("graphs"):
             asked = graph_asked(graph, kind.name, self.base)
             yield from (validators.tag(state, asked, kind.content_type, coding) for coding in (None, "gzip"))
+
+
+def _told(what: str) -> Response:
+    """What was done, with 200, as the W3C's first cases want it of DELETE and POST (RFC 9110, section 9.3.5)."""
+    return Response(f"{what}\n", media_type="text/plain")
 
 
 def _media_type(request: Request) -> str:

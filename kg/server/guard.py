@@ -9,6 +9,7 @@ another site is refused, unless its origin was let in with ``--cors``.
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kg.server.problems import Problem
 from kg.server.settings import Settings
 
+_HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(:[0-9]{0,5})?")
+"""uri-host and port (RFC 3986, section 3.2.2): IRIs of answers are made of it."""
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _CROSS: Final = frozenset({"cross-site", "same-site"})
 
@@ -33,13 +36,16 @@ class Guard:
         """Passes a request on. Raises Problem 400, 403 or 421."""
         if scope["type"] == "http":
             headers = Headers(scope=scope)
+            _framed(headers)
             self._named(headers.getlist("host"))
             self._of_this_site(scope["method"], headers)
         await self.app(scope, receive, send)
 
     def _named(self, hosts: list[str]) -> None:
-        if len(hosts) != 1:
-            raise Problem(400, "No Host", "send one Host header (RFC 9112, section 3.2)")
+        if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]):
+            raise Problem(
+                400, "No Host", "send one Host header, a name or an address and a port (RFC 9112, section 3.2)"
+            )
         name = hostname(hosts[0])
         if name in self.names or self._addressed(name):
             return
@@ -64,6 +70,14 @@ class Guard:
 
     def _lets_in(self, origin: str, host: str) -> bool:
         return {origin, "*"} & set(self.settings.origins) != set() or origin.partition("://")[2] == host
+
+
+def _framed(headers: Headers) -> None:
+    """Refuses a request whose end can be read in two ways: whoever stands in front may have read it in the other one
+    (RFC 9112, section 6.3). The connection ends with it."""
+    if "transfer-encoding" in headers and "content-length" in headers:
+        detail = "send Content-Length or Transfer-Encoding, not both"
+        raise Problem(400, "Two lengths", detail, headers=(("Connection", "close"),))
 
 
 def hostname(host: str) -> str:

@@ -129,6 +129,10 @@ def _posted(received: Received, parameters: list[tuple[str, str]], kinds: Sequen
     if charset not in {"utf-8", "utf8"}:
         raise Problem(415, "Unsupported charset", "operations are UTF-8; leave the charset out, or send charset=utf-8")
     if essence == FORM:
+        if any(name == "update" for name, _ in parameters):
+            raise Problem(
+                400, "Update in the address", "an update is sent in the body (section 2.2.1), where no log keeps it"
+            )
         form = parameters + fields(received.body, "the form")
         return _operation(_kind(form, kinds), form, None)
     return _operation(DIRECT[essence], parameters, utf8(received.body, "the body"))

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.rdf.terms import Quad, nquads
 from kg.rdf.vocab import PREFIXES
+from kg.rdf.xmlnames import property_name
 from kg.store.embedded import GRAPHS, malformed_at, unreadable
 
 RESULTS: Final = {
@@ -27,6 +28,10 @@ RESULTS: Final = {
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
 """Media types of rows and booleans."""
+_XML: Final = frozenset({"application/rdf+xml", "application/sparql-results+xml", "application/xml"})
+_CONTROLS: Final = bytes(set(range(32)) - {0x09, 0x0A, 0x0D})
+_NO_CHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
+"""Besides control characters, what is none of XML's (kg.rdf.xmlnames.FORBIDDEN), as bytes."""
 _T = TypeVar("_T")
 
 
@@ -182,18 +187,47 @@ class Answer:
 
         Raises Refused where it has no such form or fails halfway; what `output` raises passes through.
         """
+        stream = cast("IO[bytes]", _XmlOutput(output) if media_type in _XML else output)
         try:
             if isinstance(self._found, ox.QuerySolutions | ox.QueryBoolean):
-                self._found.serialize(
-                    cast("IO[bytes]", output), format=_format(RESULTS, media_type, "rows or a boolean")
-                )
+                self._found.serialize(stream, format=_format(RESULTS, media_type, "rows or a boolean"))
             else:
+                form = _format(GRAPHS, media_type, "a graph")
                 triples = cast("Iterator[ox.Triple]", _counted(self._found, output))
-                ox.serialize(
-                    triples, cast("IO[bytes]", output), _format(GRAPHS, media_type, "a graph"), prefixes=PREFIXES
-                )
+                ox.serialize(_named(triples) if media_type in _XML else triples, stream, form, prefixes=PREFIXES)
         except (OSError, RuntimeError, ValueError) as error:
             raise Refused("failed", str(error)) from error
+
+
+class _XmlOutput:
+    """An answer in XML on its way: oxigraph writes characters that no XML has, and a carriage return as it is, which
+    would be read as a line feed (XML 1.0, sections 2.2 and 2.11)."""
+
+    def __init__(self, output: Output) -> None:
+        self._output, self._tail = output, b""
+
+    def write(self, data: bytes) -> int:
+        """Takes some bytes. Raises Refused where they are no XML."""
+        seen = self._tail + data
+        if len(data) != len(data.translate(None, _CONTROLS)) or any(found in seen for found in _NO_CHARACTERS):
+            raise Refused("media type", "the answer has a character that XML cannot write; ask for another form")
+        self._tail = seen[-2:]
+        self._output.write(data.replace(b"\r", b"&#13;"))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing more comes for now."""
+        self._output.flush()
+
+
+def _named(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Triples whose properties RDF/XML can write. Raises Refused where one has none of its names."""
+    for triple in triples:
+        try:
+            property_name(triple.predicate.value)
+        except ValueError as error:
+            raise Refused("media type", str(error)) from error
+        yield triple
 
 
 def _with_blanks(triples: Iterable[ox.Triple], genid: str) -> Iterator[ox.Triple]:

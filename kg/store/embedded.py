@@ -245,7 +245,7 @@ def malformed_at(message: str) -> tuple[int | None, int | None, str]:
     if place is None:
         return None, None, message
     what = " ".join(place[3].split())
-    return int(place[1]), int(place[2]), what if len(what) <= 200 else "something else"
+    return int(place[1]), int(place[2]), what if len(what) <= 200 else "something else is expected here"
 
 
 def unreadable(path: Path, message: str) -> RiwayatError:

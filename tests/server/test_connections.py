@@ -56,8 +56,13 @@ def said(server: Served, request: bytes) -> tuple[int, dict[str, object]]:
         (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 200_000, 431),
         (b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n", 413),
         (b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: gzip\r\n\r\nASK{}", 501),
+        (
+            b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+            b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            400,
+        ),
     ],
-    ids=["TLS", "HTTP/0.9", "no Host", "two Hosts", "header", "target", "head", "length", "smuggled"],
+    ids=["TLS", "HTTP/0.9", "no Host", "two Hosts", "header", "target", "head", "length", "smuggled", "two lengths"],
 )
 def test_what_is_no_request_is_told_as_a_problem(server: Served, request_bytes: bytes, status: int) -> None:
     found, problem = said(server, request_bytes)

@@ -25,9 +25,10 @@ Start = Callable[..., Served]
 QUERY = "SELECT ?s { ?s a <https://w3id.org/riwayat/ontology#Person> } # rahasia"
 
 
-def fetch(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+def fetch(url: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers (names in small letters) and body."""
-    asked = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    asked = urllib.request.Request(url, headers=named, method=method)
     try:
         with urllib.request.urlopen(asked, timeout=30) as answer:
             return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
@@ -145,6 +146,10 @@ def test_pages_and_names_that_were_let_in(small_graph: Path, tmp_path: Path) -> 
         assert (status, headers["access-control-allow-origin"]) == (200, page)
         assert "Origin" in headers["vary"]
         assert "Accept" in headers["vary"]
+        preflight = {"Origin": page, "Access_Control_Request_Method": "POST", "Access_Control_Request_Headers": "a,b"}
+        status, headers, _ = fetch(url, "OPTIONS", **preflight, Access_Control_Request_Private_Network="true")
+        assert (status, headers["access-control-allow-headers"]) == (200, "a,b")
+        assert headers["access-control-allow-private-network"] == "true", "asked for by Chromium where a page is public"
         status, headers, _ = fetch(f"{server.url}/sparql?query=SELEC", Origin=page)
         assert (status, headers["access-control-allow-origin"]) == (400, page), "the page may read why"
         status, headers, _ = fetch(url, Origin="https://evil.example", Sec_Fetch_Site="cross-site")

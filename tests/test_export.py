@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -224,6 +226,19 @@ def test_a_file_is_there_whole_or_not_at_all(small: Path, tmp_path: Path) -> Non
     with pytest.raises(BadInput, match="no graph here"):
         export_file(tmp_path / "nowhere", "nq", target)
     assert [path.name for path in tmp_path.iterdir()] == ["out.nq"]
+
+
+def test_a_link_and_a_pipe_stay_what_they_are(small: Path, tmp_path: Path) -> None:
+    link, pipe = tmp_path / "link.nq", tmp_path / "pipe"
+    link.symlink_to(tmp_path / "out.nq")
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(pipe.read_bytes)
+        export_file(small, "nq", pipe)
+        export_file(small, "nq", link)
+        assert read.result() == (tmp_path / "out.nq").read_bytes() != b""
+    assert link.is_symlink()
+    assert pipe.is_fifo()
 
 
 def test_a_changed_article_changes_its_graph_only(small: Path, tmp_path: Path) -> None:

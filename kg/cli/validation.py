@@ -49,7 +49,10 @@ def validate(
         return _told(report, found, lambda _: ())
     with _store(document, graph, syntax) as store, counting("checking") as step:
         report.base = _base(store)
-        found = sorted([*found, *checking.unsound(store, reason, step)])
+        unsound = checking.unsound(store, reason, step)
+        if len(unsound) == checking.MOST_FOUND:
+            log(f"stopped at {len(unsound)} findings, there may be more; mend what comes first, and check again")
+        found = sorted([*found, *unsound])
         return _told(report, found, lambda each: told(store, each))
 
 

@@ -76,17 +76,32 @@ def export_file(path: Path, format: str, target: Path) -> int:
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[IO[bytes]]:
-    """A stream to a file, which is there whole or not at all. Raises BadInput where it cannot be written."""
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    """A stream to a file, which is there whole or not at all. Raises BadInput where it cannot be written.
+
+    A pipe or a device takes what comes, and stays what it is; so does a link, whose file is replaced.
+    """
     try:
-        _sweep(target)
+        if target.exists() and not target.is_file() and not target.is_dir():
+            with target.open("wb") as stream:
+                yield stream
+        else:
+            with _replacing(target.resolve()) as stream:
+                yield stream
+    except OSError as error:
+        raise BadInput(f"{target}: cannot be written ({error.strerror or error}); name another file") from error
+
+
+@contextmanager
+def _replacing(place: Path) -> Iterator[IO[bytes]]:
+    """A stream to a file beside a place, which takes it when all is written."""
+    aside = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        _sweep(place)
         with aside.open("wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        aside.replace(target)
-    except OSError as error:
-        raise BadInput(f"{target}: cannot be written ({error.strerror or error}); name another file") from error
+        aside.replace(place)
     finally:
         aside.unlink(missing_ok=True)
 

@@ -120,7 +120,8 @@ def _asked(address: str) -> Mapping[str, str]:
         with error:
             found = error.headers
     except (OSError, HTTPException) as error:
-        raise BadInput(f"{address}: does not answer ({error}); see whether the server runs") from error
+        reason = getattr(error, "reason", "") or error
+        raise BadInput(f"{address}: does not answer ({reason}); see whether the server runs") from error
     return {name.lower(): value for name, value in found.items()}
 
 

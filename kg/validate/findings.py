@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kg.rdf.terms import Quad, nquads
+from kg.validate.wording import component, messages
 
 VIOLATION: Final = "Violation"
 
@@ -52,3 +54,18 @@ class Finding:
 def line(quad: Quad) -> str:
     """A quad as canonical N-Quads, without the line break."""
     return next(nquads((quad,))).rstrip("\n")
+
+
+def by_rule(rule: str, why: Sequence[Quad], parts: Mapping[str, str], path: str = "", value: str = "") -> Finding:
+    """What statements say that a rule of ``wording.toml`` forbids, told of the subject of the first."""
+    return Finding(
+        rule=rule,
+        focus=why[0].subject.value,
+        graph=why[0].graph.value,
+        path=(path,) if path else (),
+        value=value,
+        component=component(rule),
+        severity=VIOLATION,
+        messages=messages(rule, parts),
+        statements=tuple(sorted(map(line, why))),
+    )

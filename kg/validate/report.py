@@ -1,7 +1,7 @@
 """What is unsound as people read it, as a validation report of SHACL in Turtle, and as JSON.
 
-W3C: SHACL, section 3.6. The Turtle has IRIs for all nodes, also for results and the members of paths; both it and the
-JSON are the same bytes for the same findings.
+W3C: SHACL, section 3.6. The Turtle has IRIs for reports and results; a path of several steps is a list of blank nodes,
+since an IRI there would be a property (section 2.3.1.1). It and the JSON are the same bytes for the same findings.
 """
 
 from __future__ import annotations
@@ -130,15 +130,15 @@ def _turtle(found: Sequence[Finding], sources: Sources) -> Iterator[str]:
     head = [("a", "sh:ValidationReport"), ("sh:conforms", str(boolean(not found)))]
     yield from _block(REPORT, [*head, *(("sh:result", _iri(name)) for name in sorted(names.values()))])
     for each, name in sorted(names.items(), key=lambda pair: pair[1]):
-        yield from _block(name, _result(each, name, sources(each)))
-        yield from _steps(each, name)
+        yield from _block(name, _result(each, sources(each)))
 
 
-def _result(found: Finding, name: str, told: Sequence[Told]) -> Iterator[tuple[str, str]]:
+def _result(found: Finding, told: Sequence[Told]) -> Iterator[tuple[str, str]]:
     yield "a", "sh:ValidationResult"
     yield "sh:focusNode", _iri(found.focus)
     if found.path:
-        yield "sh:resultPath", _iri(found.path[0] if len(found.path) == 1 else f"{name}-path-1")
+        steps = " ".join(map(_iri, found.path))
+        yield "sh:resultPath", steps if len(found.path) == 1 else f"( {steps} )"
     if found.value:
         yield "sh:value", found.value
     yield "sh:resultSeverity", f"sh:{found.severity}"
@@ -152,14 +152,6 @@ def _result(found: Finding, name: str, told: Sequence[Told]) -> Iterator[tuple[s
     yield "dcterms:isPartOf", _iri(found.graph)
     for passage in sorted({each.passage for each in told} - {""}):
         yield "gaf:denotedBy", _iri(passage)
-
-
-def _steps(found: Finding, name: str) -> Iterator[str]:
-    """A path of several steps as a list of which every member has an IRI."""
-    if len(found.path) > 1:
-        for number, step in enumerate(found.path, 1):
-            rest = "rdf:nil" if number == len(found.path) else _iri(f"{name}-path-{number + 1}")
-            yield from _block(f"{name}-path-{number}", [("rdf:first", _iri(step)), ("rdf:rest", rest)])
 
 
 def _block(subject: str, statements: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 W3C: OWL 2 Profiles, section 4.3, tables 4 to 9. Only rules that end in a contradiction are here, each looking at the
 classes that are stated, and at those that domains and ranges give; the whole of OWL is for HermiT
-(kg.validate.reasoner).
+(kg.validate.reasoner). Besides, what no shape can say: quotes and days (kg.validate.quotes, days), terms and reports
+that are not there.
 All graphs together say what is true: what another graph says of a node counts.
 
 Memory grows with what cannot be judged piece by piece: nodes without a class that a range asks for, ``owl:sameAs``, the
@@ -23,10 +24,11 @@ from kg.rdf.terms import IRI, XSD_STRING, Literal, Quad
 from kg.render import shortened
 from kg.store.embedded import EmbeddedStore
 from kg.validate.axioms import WIDER, Axioms, Union
-from kg.validate.findings import VIOLATION, Finding, line
-from kg.validate.pieces import Piece, is_open
+from kg.validate.days import at_odds
+from kg.validate.findings import Finding, by_rule, line
+from kg.validate.pieces import Piece, is_open, kind
+from kg.validate.quotes import misquoted
 from kg.validate.sameness import Sameness, distinct
-from kg.validate.wording import component, messages
 
 _LANG_STRING: Final = v.RDF + "langString"
 _NOTHING: Final = v.OWL + "Nothing"
@@ -47,13 +49,16 @@ class Rules:
 
     def look(self, piece: Piece) -> Iterator[Finding]:
         """What a piece shows to be contradictory."""
+        yield from misquoted(piece)
         classes = _classes(quad for part in (piece.own, piece.around, piece.beyond) for quad in part)
         for subject, group in groupby(piece.own, key=lambda quad: quad.subject):
             own = list(group)
             said = list(self.store.about(subject.value)) if is_open(own[0].graph.value) else own
             yield from self._membership(said)
             yield from self._values(said)
+            yield from at_odds(said, self.store)
             for quad in own:
+                yield from self._undeclared(quad)
                 yield from self._value(quad, classes)
 
     def whole(self) -> Iterator[Finding]:
@@ -62,10 +67,29 @@ class Rules:
             asked = [(union, quad) for union, quad in sorted(unions.items(), key=lambda pair: line(pair[1]))]
             own = [reason for quad in self.store.about(node) for reason in self._reasons(quad)]
             yield from self._clashes([*asked, *own])
+            if self._absent(node):
+                quad = asked[0][1]
+                parts = {"path": shortened(quad.predicate.value), "value": node}
+                yield by_rule("absent", [quad], parts, quad.predicate.value, f"<{node}>")
         for (_, other), chain in self._same.told_apart(distinct(self.store)):
-            yield _finding("eq-diff1", chain, {"value": shortened(other)}, value=f"<{other}>")
+            yield by_rule("eq-diff1", chain, {"value": shortened(other)}, value=f"<{other}>")
         for (one, other), why in self._same.pairs():
             yield from self._both(one, other, why)
+
+    def _absent(self, node: str) -> bool:
+        """True for a report or a passage of which its article's graph says nothing, although that graph is here."""
+        article, _, part = node.partition("#")
+        if not part or kind(article) != "article":
+            return False
+        return next(self.store.about(node), None) is None and next(self.store.quads(article), None) is not None
+
+    def _undeclared(self, quad: Quad) -> Iterator[Finding]:
+        """A property or class with a name of ours that the ontology does not have."""
+        named = quad.object if quad.predicate == v.TYPE else quad.predicate
+        if named.value.startswith(v.RW) and named.value not in self.axioms.above:
+            yield by_rule(
+                "undeclared", [quad], {"value": shortened(named.value)}, quad.predicate.value, str(quad.object)
+            )
 
     def _membership(self, said: Sequence[Quad]) -> Iterator[Finding]:
         """Classes of the subject, stated and by domain, that exclude each other."""
@@ -77,7 +101,7 @@ class Rules:
         yield from found
         for quad in said:
             if quad.predicate == v.TYPE and quad.object.value == _NOTHING:
-                found.append(_finding("cls-nothing2", [quad], {}))
+                found.append(by_rule("cls-nothing2", [quad], {}))
                 yield found[-1]
         if not found:
             self._quiet.add(known)
@@ -104,11 +128,11 @@ class Rules:
             one, other = other, one
         parts = {"one": _named(one[0]), "other": _named(other[0])}
         if one[1].predicate == v.TYPE:
-            return _finding("cax-dw", [one[1], other[1]], parts)
+            return by_rule("cax-dw", [one[1], other[1]], parts)
         rule = "prp-dom" if one[0] in self.axioms.domain.get(one[1].predicate.value, ()) else "prp-rng"
         path = one[1].predicate.value
         told = parts | {"path": shortened(path), "value": _shown(one[1])}
-        return _finding(rule, [one[1], other[1]], told, path=path)
+        return by_rule(rule, [one[1], other[1]], told, path=path)
 
     def _values(self, said: Sequence[Quad]) -> Iterator[Finding]:
         """Values that a functional property has besides its first, and values of properties that share none."""
@@ -123,7 +147,7 @@ class Rules:
                 for quad in by_property[one]:
                     if same := [each for each in by_property[other] if each.object == quad.object]:
                         parts = {"one": shortened(one), "other": shortened(other)}
-                        yield _finding("prp-pdw", [quad, same[0]], parts, value=str(quad.object))
+                        yield by_rule("prp-pdw", [quad, same[0]], parts, value=str(quad.object))
 
     def _functional(self, quads: Sequence[Quad]) -> Iterator[Finding]:
         """Two values that are literals contradict each other; two things would have to be the same."""
@@ -134,7 +158,7 @@ class Rules:
             else:
                 path = quad.predicate.value
                 parts = {"path": shortened(path), "one": str(first.object), "other": str(quad.object)}
-                yield _finding("prp-fp", [first, quad], parts, path=path, value=str(quad.object))
+                yield by_rule("prp-fp", [first, quad], parts, path=path, value=str(quad.object))
 
     def _value(self, quad: Quad, classes: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
         """Whether the value is what the property takes."""
@@ -145,7 +169,7 @@ class Rules:
         elif isinstance(value, Literal):
             yield from self._literal(quad, kinds)
         elif "DatatypeProperty" in kinds:
-            yield _finding("data-iri", [quad], {"path": shortened(name), "value": _shown(quad)}, name, str(value))
+            yield by_rule("data-iri", [quad], {"path": shortened(name), "value": _shown(quad)}, name, str(value))
         else:
             yield from self._relation(quad, kinds)
             for union in self.axioms.range.get(name, ()):
@@ -159,7 +183,7 @@ class Rules:
                 path, value = quad.predicate.value, str(quad.object)
                 parts = {"path": shortened(path), "value": _shown(quad), "one": _named(union)}
                 why = [quad, *self._stated(quad.object.value, each)]
-                yield _finding("prp-rng", why, parts | {"other": shortened(each)}, path, value)
+                yield by_rule("prp-rng", why, parts | {"other": shortened(each)}, path, value)
                 return
         self._unsettled[quad.object.value].setdefault(union, quad)
 
@@ -169,22 +193,22 @@ class Rules:
     def _relation(self, quad: Quad, kinds: frozenset[str]) -> Iterator[Finding]:
         name, parts = quad.predicate.value, {"path": shortened(quad.predicate.value)}
         if quad.subject == quad.object and kinds & {"IrreflexiveProperty", "AsymmetricProperty"}:
-            yield _finding("prp-irp", [quad], parts, name, str(quad.object))
+            yield by_rule("prp-irp", [quad], parts, name, str(quad.object))
         elif "AsymmetricProperty" in kinds:
             back = [each for each in self.store.about(quad.object.value, name) if each.object == quad.subject]
             if back and quad.subject.value < quad.object.value:
-                yield _finding("prp-asyp", [quad, back[0]], parts, name, str(quad.object))
+                yield by_rule("prp-asyp", [quad, back[0]], parts, name, str(quad.object))
 
     def _literal(self, quad: Quad, kinds: frozenset[str]) -> Iterator[Finding]:
         name, value = quad.predicate.value, quad.object
         assert isinstance(value, Literal)
         parts = {"path": shortened(name), "value": str(value)}
         if "ObjectProperty" in kinds:
-            yield _finding("object-literal", [quad], parts, name, str(value))
+            yield by_rule("object-literal", [quad], parts, name, str(value))
         elif wanted := self.axioms.datatypes.get(name):
             datatype = _LANG_STRING if value.lang else (value.datatype or XSD_STRING).value
             if wanted.isdisjoint({datatype, *WIDER.get(datatype, ())}):
-                yield _finding("dt-not-type", [quad], parts | {"one": _named(wanted)}, name, str(value))
+                yield by_rule("dt-not-type", [quad], parts | {"one": _named(wanted)}, name, str(value))
 
     def _both(self, one: str, other: str, why: Sequence[Quad]) -> Iterator[Finding]:
         """Classes that two things have which are the same, and that exclude each other."""
@@ -201,10 +225,10 @@ class Rules:
 def _unlike(one: str, other: str, why: Sequence[Quad], parts: Mapping[str, str]) -> Finding:
     """Two things of classes that exclude each other are said to be one, or are values of a functional property."""
     if why[0].predicate == v.SAME_AS:
-        return _finding("eq-rep", why, parts, value=f"<{other}>")
+        return by_rule("eq-rep", why, parts, value=f"<{other}>")
     path = why[0].predicate.value
     told = {"path": shortened(path), "one": shortened(one), "other": shortened(other)}
-    return _finding("prp-fp", why, told, path, f"<{other}>")
+    return by_rule("prp-fp", why, told, path, f"<{other}>")
 
 
 def _classes(quads: Iterable[Quad]) -> Mapping[str, frozenset[str]]:
@@ -221,17 +245,3 @@ def _named(union: Union) -> str:
 
 def _shown(quad: Quad) -> str:
     return quad.object.value
-
-
-def _finding(rule: str, why: Sequence[Quad], parts: Mapping[str, str], path: str = "", value: str = "") -> Finding:
-    return Finding(
-        rule=rule,
-        focus=why[0].subject.value,
-        graph=why[0].graph.value,
-        path=(path,) if path else (),
-        value=value,
-        component=component(rule),
-        severity=VIOLATION,
-        messages=messages(rule, parts),
-        statements=tuple(sorted(map(line, why))),
-    )

@@ -49,9 +49,9 @@ COMMON: Final = {
 """Headers of every answer: no browser runs or frames anything that stands in the graph."""
 
 
-def application(pool: Pool, settings: Settings, journal: Journal) -> ASGIApp:
-    """The application over a pool that has been started."""
-    changing = Changing(Writes(pool), Authority(settings.token), settings.base) if settings.token else None
+def application(pool: Pool, settings: Settings, journal: Journal, writes: Writes | None = None) -> ASGIApp:
+    """The application over a pool that has been started; it only reads where there are no `writes`."""
+    changing = Changing(writes, Authority(settings.token), settings.base) if writes else None
     service, pages = Service(pool, settings, changing), Pages(pool, journal)
     table: list[tuple[str, Handler, tuple[str, ...]]] = [
         ("/", pages.index, READING),

@@ -1,4 +1,4 @@
-"""What goes between the server and the process that writes for it (kg.server.writing_worker)."""
+"""What goes between the server (kg.server.writer) and the process that writes for it (kg.server.writing_worker)."""
 
 from __future__ import annotations
 
@@ -46,6 +46,8 @@ class Job(msgspec.Struct, frozen=True):
 
     base: str
     """That of the graph folder's IRIs."""
+    made: str
+    """Path of what comes of it."""
     memory: int
     """Bytes that the process may ask for."""
     limits: Limits

@@ -7,7 +7,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from types import FrameType
 
 import uvicorn
@@ -20,6 +20,7 @@ from kg.server.journal import Journal
 from kg.server.pool import Pool
 from kg.server.problems import Problem
 from kg.server.settings import Settings, given
+from kg.server.writing import Writes
 
 
 class Server(uvicorn.Server):
@@ -69,9 +70,10 @@ def run(pool: Pool, settings: Settings, ready: Callable[[str], None]) -> None:
     """
     listener = listening(settings)
     journal = Journal()
-    app = application(pool, settings, journal)
+    writes = Writes(pool) if settings.token else None
+    app = application(pool, settings, journal, writes)
     server = Server(_config(app, journal), lambda: ready(address_of(listener)))
-    with suppress(asyncio.CancelledError), closing(listener):
+    with suppress(asyncio.CancelledError), closing(listener), writes or nullcontext():
         asyncio.run(_served(pool, server, listener))
 
 

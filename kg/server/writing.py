@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from typing import IO, Final, TypeVar
+from types import TracebackType
+from typing import Final, Self, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from kg.errors import BadInput, RiwayatError
 from kg.index import Index, folder
 from kg.server.jobs import Job, Made, Merge, Update
 from kg.server.pool import Pool
 from kg.server.problems import Problem
-from kg.server.process import environment
 from kg.server.settings import given
+from kg.server.writer import Writer
 from kg.store.added import Changes
 
 T = TypeVar("T")
@@ -41,6 +41,18 @@ class Writes:
         self._pool = pool
         self._turn = asyncio.Lock()
         self._waiting = 0
+        self._writer = Writer()
+
+    def __enter__(self) -> Self:
+        """Starts the process that carries writes out."""
+        self._writer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Ends it."""
+        self._writer.stop()
 
     async def write(self, work: Callable[[Index], T]) -> T:
         """What some work gives that changes the graph folder; its result is served by then.
@@ -85,15 +97,21 @@ class Writes:
 
     def merge(self, index: Index, room: Path, merge: Merge) -> bool:
         """Puts a document into a graph; true where the graph was not there before. Raises Problem."""
-        job = Job(index.base, given("writing")["memory_bytes"], self._pool.limits, merge=merge)
         there = any(each.graph == merge.graph for each in index.folder.added())
-        _change(index, room, job)
+        self._change(index, replace(self._job(index, room), merge=merge))
         return not there
 
     def update(self, index: Index, room: Path, update: Update) -> None:
         """Carries out an update. Raises Problem."""
         index.store.backup(Path(update.scratch))
-        _change(index, room, Job(index.base, given("writing")["memory_bytes"], self._pool.limits, update=update))
+        self._change(index, replace(self._job(index, room), update=update))
+
+    def _job(self, index: Index, room: Path) -> Job:
+        return Job(index.base, str(room / "made"), given("writing")["memory_bytes"], self._pool.limits)
+
+    def _change(self, index: Index, job: Job) -> None:
+        self._writer.carry_out(job)
+        change(index, Path(job.made))
 
 
 def delete(index: Index, graph: str) -> None:
@@ -124,39 +142,16 @@ def _opened(path: Path) -> Iterator[Index]:
         yield index
 
 
-def _change(index: Index, room: Path, job: Job) -> None:
-    """Has a job done and changes the added graphs accordingly, all or none."""
-    with _done(room, job) as output:
-        made = msgspec.json.decode(output.readline(), type=Made)
-        if made.problem:
-            raise Problem(**made.problem)
+def change(index: Index, made: Path) -> None:
+    """Changes the added graphs by what came of a job, all or none. Raises Problem where the job was refused."""
+    with made.open("rb") as output:
+        head = msgspec.json.decode(output.readline(), type=Made)
+        if head.problem:
+            raise Problem(**head.problem)
         changes: Changes = {
-            each.graph: None if each.lines is None else islice(output, each.lines) for each in made.graphs
+            each.graph: None if each.lines is None else islice(output, each.lines) for each in head.graphs
         }
         try:
             index.change_added(changes)
         except BadInput as error:
             raise Problem(413, "Too much data", str(error)) from error
-
-
-@contextmanager
-def _done(room: Path, job: Job) -> Iterator[IO[bytes]]:
-    """What a process of its own made of a job. Raises Problem where it takes too long or too much."""
-    path, made, seconds = room / "job", room / "made", job.limits.seconds
-    path.write_bytes(msgspec.json.encode(job))
-    command = (sys.executable, "-m", "kg.server.writing_worker", str(path))
-    with made.open("wb") as output:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, env=environment())
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired as error:
-            detail = f"the write was ended after {seconds:g} seconds, and nothing was changed; do it in parts"
-            raise Problem(503, "Deadline passed", detail) from error
-        finally:
-            process.kill()
-            process.communicate()
-    if process.returncode:
-        detail = f"it needs more than the {job.memory >> 20} MiB it may have, and nothing was changed; do it in parts"
-        raise Problem(422, "Write too expensive", detail)
-    with made.open("rb") as output:
-        yield output

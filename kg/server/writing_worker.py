@@ -1,8 +1,9 @@
-"""A process that parses documents, or carries out an update, for kg.server.writing: it is given one job and ends.
+"""A process that parses documents, and carries out updates, for kg.server.writer, each in a child of its own.
 
-Started as ``python -m kg.server.writing_worker JOB``, a file of JSON. What it has made it writes on standard output: a
-line of JSON, then the lines of each graph, one graph after the other. It is killed when it takes too long, and ends
-with its standard input.
+Started as ``python -m kg.server.writing_worker``. It reads a job a line from standard input, forks, and says the exit
+status of its child on standard output; so a job finds all modules loaded, and nothing of the job before. It reads
+nothing that a client sent: its children do. What a child has made it writes to a file: a line of JSON, then the lines
+of each graph, one graph after the other. Both are killed when a job takes too long, and end with standard input.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, NoReturn, cast
 
 import msgspec
 
@@ -118,21 +119,30 @@ def _written(output: IO[bytes], made: Made, graphs: list[update.Outcome]) -> Non
     output.flush()
 
 
-def main() -> None:
-    """Does the job of the command line."""
-    job = msgspec.json.decode(Path(sys.argv[1]).read_bytes(), type=Job)
-    output = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    confining.confine(job.memory, files=True)
+def _carried_out(job: Job) -> int:
+    """The exit status of a child that did a job. Where there is no fork this process does it itself, and ends."""
+    child = _forked()
+    if child > 0:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return _carry_out(job)
+
+
+def _forked() -> int:
+    """The child in the parent, 0 in the child; -1 where this system has no fork, or refuses it."""
+    try:
+        return os.fork()
+    except (AttributeError, OSError):
+        return -1
+
+
+def _carry_out(job: Job) -> NoReturn:
+    """Does a job and ends the process; at once where the server has ended."""
+    confining.limit(job.memory)
 
     def work() -> None:
         try:
-            graphs = done(job)
-            _written(output, Made(tuple(MadeGraph(g, None if n is None else len(n)) for g, n in graphs)), graphs)
-        except Problem as problem:
-            _written(output, Made((), refused(problem)), [])
-        except RiwayatError as error:
-            _written(output, Made((), refused(Problem(500, "Fault in the graph", str(error)))), [])
+            with Path(job.made).open("wb") as output:
+                _make(job, output)
         except Exception:  # noqa: BLE001 - want of memory most likely; else it would wait for the deadline
             traceback.print_exc()
             os._exit(1)
@@ -142,6 +152,27 @@ def main() -> None:
     threading.Thread(target=work, name="writing").start()
     sys.stdin.buffer.read()
     os._exit(1)
+
+
+def _make(job: Job, output: IO[bytes]) -> None:
+    try:
+        graphs = done(job)
+    except Problem as problem:
+        _written(output, Made((), refused(problem)), [])
+    except RiwayatError as error:
+        _written(output, Made((), refused(Problem(500, "Fault in the graph", str(error)))), [])
+    else:
+        _written(output, Made(tuple(MadeGraph(g, None if n is None else len(n)) for g, n in graphs)), graphs)
+
+
+def main() -> None:
+    """Has jobs done until standard input ends."""
+    answers = os.dup(1)
+    os.dup2(2, 1)
+    confining.unshare()
+    confining.refuse_calls(writing=True)
+    for line in sys.stdin.buffer:
+        os.write(answers, b"%d\n" % _carried_out(msgspec.json.decode(line, type=Job)))
 
 
 if __name__ == "__main__":

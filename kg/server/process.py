@@ -60,24 +60,23 @@ class Worker:
             limit=READ_AHEAD,
             env=environment(),
         )
-        await self._ready()
+        await self._ready("start")
 
     async def open(self, snapshot: Snapshot) -> None:
         """Returns when it takes queries over another snapshot. Raises Problem where it does not come so far."""
         self.snapshot, self.busy = snapshot, True
         self._send(frames.open_frame(snapshot.path))
-        await self._ready()
+        await self._ready("open a new state of the graph")
         self.busy = False
 
-    async def _ready(self) -> None:
+    async def _ready(self, deed: str) -> None:
         try:
             async with asyncio.timeout(self._limits.starting):
                 letter, body = await self._frame()
         except (TimeoutError, asyncio.IncompleteReadError, ConnectionError) as error:
             await self.kill()
-            raise Problem(
-                503, "No worker", f"a worker does not open the graph ({self._death()}); see the server's log"
-            ) from error
+            detail = f"a worker does not {deed} ({self._death()}); see the server's log"
+            raise Problem(503, "No worker", detail) from error
         assert letter == frames.READY, letter
         self.unconfined = frames.ready(body).unconfined
 

@@ -67,8 +67,8 @@ class Rules:
             asked = [(union, quad) for union, quad in sorted(unions.items(), key=lambda pair: line(pair[1]))]
             own = [reason for quad in self.store.about(node) for reason in self._reasons(quad)]
             yield from self._clashes([*asked, *own])
-            if self._absent(node):
-                quad = asked[0][1]
+            quad = asked[0][1]
+            if not is_open(quad.graph.value) and self._absent(node):
                 parts = {"path": shortened(quad.predicate.value), "value": node}
                 yield by_rule("absent", [quad], parts, quad.predicate.value, f"<{node}>")
         for (_, other), chain in self._same.told_apart(distinct(self.store)):
@@ -77,7 +77,10 @@ class Rules:
             yield from self._both(one, other, why)
 
     def _absent(self, node: str) -> bool:
-        """True for a report or a passage of which its article's graph says nothing, although that graph is here."""
+        """True for a report or a passage of which its article's graph says nothing, although that graph is here.
+
+        What people decided may be about such a report: one that is wrong is used no more, or waits for its article.
+        """
         article, _, part = node.partition("#")
         if not part or kind(article) != "article":
             return False

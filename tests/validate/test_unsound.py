@@ -49,6 +49,15 @@ def test_what_is_built_is_sound(copied: Copied) -> None:
     assert unsound(copied()) == []
 
 
+def test_a_decision_may_be_about_a_report_that_is_not_there(copied: Copied) -> None:
+    store = copied()
+    about = "<article/pagi-1#role-000000000000> ; dcterms:creator 'A' ; dcterms:date '2026-01-01'^^xsd:date"
+    change(
+        store, {"add": f"<graph/decisions> {{ <decision/a> a rw:Decision ; rw:verdict 'wrong' ; rw:about {about} . }}"}
+    )
+    assert unsound(store) == []
+
+
 @pytest.mark.parametrize("case", CASES["contradiction"], ids=lambda case: f"{case['rule']} {case['focus']}")
 def test_a_contradiction_is_found(copied: Copied, case: dict[str, Any]) -> None:
     store = copied()

@@ -34,8 +34,8 @@ from kg.resolve.decisions import Decision, Decisions, touched
 from kg.resolve.links import in_force
 from kg.resolve.names import TABLES as NAME_TABLES
 from kg.store import added, decisions, segments
-from kg.store.added import Changes
-from kg.store.embedded import EmbeddedStore
+from kg.store.added import Added, Changes
+from kg.store.embedded import BULK_QUADS, EmbeddedStore
 from kg.store.folder import GraphFolder
 from kg.store.registry import Registry, Seen, schema_version
 from kg.store.registry.entities import Keyed
@@ -203,10 +203,19 @@ class Index:
             for graph in sorted(before.keys() - after.keys()):
                 self.store.remove_graph(added.stands_in(graph, self.base))
             for graph in sorted(graph for graph, sha256 in after.items() if before.get(graph) != sha256):
-                with added.opened(self.folder.added_path, every[graph]) as triples:
-                    self.store.load_graph(added.stands_in(graph, self.base), triples)
+                self._take_up_graph(every[graph], before.get(graph, ""))
             self.registry.added.take(after)
             self.registry.commit()
+            self.folder.sweep()
+
+    def _take_up_graph(self, graph: Added, before: str) -> None:
+        """Brings the quads of an added graph in line with its file. `before` is the SHA-256 of the file that it had."""
+        name = added.stands_in(graph.graph, self.base)
+        if differing := added.difference(self.folder.added_path, before, graph, BULK_QUADS):
+            self.store.change_graph(name, *differing)
+            return
+        with added.opened(self.folder.added_path, graph) as triples:
+            self.store.load_graph(name, triples)
 
     def _read_again(self, reports: Set[str]) -> None:
         """Takes up the articles anew that reports, given by id, stand in."""

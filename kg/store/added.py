@@ -112,6 +112,32 @@ def opened(folder: Path, each: Added) -> Iterator[IO[bytes]]:
         yield cast(IO[bytes], stream)
 
 
+def difference(folder: Path, before: str, after: Added, most: int) -> tuple[list[bytes], list[bytes]] | None:
+    """The lines that a graph has no longer, and those that it has now and had not before.
+
+    `before` is the SHA-256 of the file that it had. None where that file is there no more, or more than `most` differ.
+    Raises Broken where the file that it has is missing or damaged.
+    """
+    had = Added(after.graph, _name(before), before, 0)
+    gone, new = list[bytes](), list[bytes]()
+    if not before or segments.checksum(folder / had.name) != before:
+        return None
+    with opened(folder, had) as old, opened(folder, after) as now:
+        left, right = next(old, None), next(now, None)
+        while left is not None or right is not None:
+            if left == right:
+                left, right = next(old, None), next(now, None)
+            elif right is None or (left is not None and left < right):
+                gone.append(cast(bytes, left))
+                left = next(old, None)
+            else:
+                new.append(right)
+                right = next(now, None)
+            if len(gone) + len(new) > most:
+                return None
+    return gone, new
+
+
 def damaged(folder: Path, every: Iterable[Added]) -> Iterator[str]:
     """What is wrong with the files of added graphs, one message each."""
     for each in every:
@@ -143,7 +169,11 @@ def _keep(folder: Path, graph: str, lines: Iterable[bytes]) -> Added:
         stream.flush()
         os.fsync(stream.fileno())
     sha256 = segments.checksum(aside)
-    name = f"{sha256[:16]}.nt.gz"
+    name = _name(sha256)
     aside.replace(folder / name)
     segments.sync(folder)
     return Added(graph, name, sha256, triples)
+
+
+def _name(sha256: str) -> str:
+    return f"{sha256[:16]}.nt.gz"

@@ -8,7 +8,7 @@ that, and makes the index anew from its reports after a crash.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
@@ -93,9 +93,19 @@ class EmbeddedStore:
         self._store.remove_graph(name)
         self._store.add_graph(name)
         try:
-            self._store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=name)
+            head = list(islice(triples, BULK_QUADS))
+            self._store.load(b"".join(head), format=ox.RdfFormat.N_TRIPLES, to_graph=name)
+            if len(head) == BULK_QUADS:
+                self._store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=name)
         except (SyntaxError, EOFError, OSError, MemoryError) as error:
             raise Broken(f"graph {graph}: its file is damaged ({error}); restore it from a backup") from error
+
+    def change_graph(self, graph: str, gone: Sequence[bytes], new: Sequence[bytes]) -> None:
+        """Takes some triples out of a graph and puts others in; lines of N-Triples as they were loaded."""
+        name, form = ox.NamedNode(graph), ox.RdfFormat.N_TRIPLES
+        for said in ox.parse(b"".join(gone), format=form):
+            self._store.remove(ox.Quad(said.subject, said.predicate, said.object, name))
+        self._store.load(b"".join(new), format=form, to_graph=name)
 
     def graphs(self) -> Iterator[str]:
         """The IRIs of all graphs that hold something, sorted. Raises Broken where the files are damaged."""

@@ -140,15 +140,17 @@ class GraphFolder:
     def change_added(self, changes: Changes) -> None:
         """Changes graphs that people added, all in one step, durable when it returns.
 
-        Raises BadInput where there would be too much of them; nothing is changed then.
+        Files that no graph has any longer stay until `sweep`, so that old and new can be compared. Raises BadInput
+        where there would be too much of them; nothing is changed then.
         """
-        before = after = self.added()
+        before = self.added()
         try:
             after = added.replace(self.added_path, before, changes)
             if after != before:
                 added.write(self.added_list, after)
-        finally:
+        except BaseException:
             self.sweep()
+            raise
 
     # The index
 

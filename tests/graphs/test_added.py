@@ -145,6 +145,40 @@ def test_only_what_changed_is_touched(tmp_path: Path, monkeypatch: pytest.Monkey
     assert loaded == ["urn:x:baru"]
 
 
+def lines(*numbers: int) -> list[bytes]:
+    return sorted(b'<http://x.example/a> <http://x.example/p> "%d" .\n' % number for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "loaded"),
+    [
+        (lines(*range(50)), lines(*range(10, 60)), False),
+        (lines(*range(50)), [], False),
+        ([], lines(*range(50)), False),
+        (lines(*range(5_000)), lines(1, *range(3, 5_001)), False),
+        (lines(*range(5_000)), lines(*range(2_500)), True),
+        (lines(1), lines(*range(5_000)), True),
+    ],
+)
+def test_a_graph_is_changed_by_what_differs(
+    before: list[bytes], after: list[bytes], loaded: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg.store.embedded import EmbeddedStore
+
+    path, names, real = tmp_path / "graph", [], EmbeddedStore.load_graph
+    added([], path)
+    change(path, {NOTES: before, "urn:x:lain": lines(7)})
+    monkeypatch.setattr(EmbeddedStore, "load_graph", lambda s, graph, t: (names.append(graph), real(s, graph, t)))
+    change(path, {NOTES: after})
+    assert names == ([NOTES] if loaded else [])
+    store = build.reader(path)
+    assert sorted(f"{s} {p} {o} .\n".encode() for s, p, o, _ in store.quads(NOTES)) == after
+    assert len(list(store.quads("urn:x:lain"))) == 1
+    store.close()
+    assert files(path) == {each.name for each in listed(path)}
+    assert list(build.verify(path)) == []
+
+
 def test_what_was_edited_is_taken_up(tmp_path: Path) -> None:
     path = tmp_path / "graph"
     added(reports()[:1], path)

@@ -78,6 +78,7 @@ def _packed(weighed: Iterable[tuple[Thing, int]], target: Target) -> Iterator[li
 
 
 def _quad(s: Value | None, p: Value | None, o: Value | None, g: Value | None) -> Quad:
-    """A row as a quad; what is none of ours (a blank node) stands as a literal, so that digests differ."""
-    assert isinstance(s, IRI) and isinstance(p, IRI) and isinstance(g, IRI)
-    return Quad(s, p, o if isinstance(o, IRI | Literal) else Literal(str(o)), g)
+    """A row as a quad; for what is none of ours (a blank node) stands something else, so that digests differ."""
+    named = (each if isinstance(each, IRI) else IRI("urn:x-kg:none") for each in (s, p, g))
+    subject, predicate, graph = named
+    return Quad(subject, predicate, o if isinstance(o, IRI | Literal) else Literal(str(o)), graph)

@@ -42,6 +42,7 @@ Refusal = Callable[[urllib.error.HTTPError], Failure | None]
 """What an answer with an error status means; None where it means what the status says."""
 
 _PROLOGUE = re.compile(r"(?:\s|#[^\n]*|BASE\s*<[^>]*>|PREFIX\s*[^\s:]*:\s*<[^>]*>)*", re.IGNORECASE)
+_COLUMN = re.compile(r"\?(\w+)")
 _FORM = re.compile(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _GRAPH_FORMS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
 _GRAPH_TYPES: Final = "application/n-triples, text/turtle;q=0.5"
@@ -126,8 +127,10 @@ class RemoteStore:
             names = " ".join(str(graph) for graph in graphs[start : start + COUNTED_GRAPHS])
             query = f"VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }}"
             for name, number in self.rows(f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ {query} }} GROUP BY ?g"):
-                if isinstance(name, IRI) and number is not None:
-                    found[name.value] = int(getattr(number, "value", 0))
+                if isinstance(name, IRI) and name.value in found:
+                    if not (count := getattr(number, "value", "")).isdecimal():
+                        raise self._strange(f"was asked for a number of triples, answered with {number}")
+                    found[name.value] = int(count)
         return found
 
     def query(self, sparql: str) -> Answer:
@@ -142,10 +145,18 @@ class RemoteStore:
             raise BadInput(f"{self.endpoint.query}: {failure}; {advice(failure.status)}") from failure
 
     def rows(self, sparql: str) -> Iterator[tuple[Value | None, ...]]:
-        """The rows of a SELECT."""
+        """The rows of a SELECT, in the order of its columns. Raises BadInput for an answer without them."""
         answer = self.query(sparql)
         assert isinstance(answer, Solutions)
-        return answer.rows
+        asked = _COLUMN.findall(sparql.partition(" WHERE ")[0])
+        if not set(asked) <= set(answer.variables):
+            columns = ", ".join(answer.variables) or "none"
+            raise self._strange(f"was asked for the columns {', '.join(asked)}, answered with {columns}")
+        places = [answer.variables.index(name) for name in asked]
+        return (tuple(row[place] for place in places) for row in answer.rows)
+
+    def _strange(self, what: str) -> BadInput:
+        return BadInput(f"{self.endpoint.query}: {what}; see whether it is a SPARQL service")
 
     def flush(self) -> None:
         """Returns at once: whether it is durable is up to the server."""

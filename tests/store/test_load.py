@@ -120,6 +120,15 @@ def test_what_somebody_changed_there_is_noticed(source: EmbeddedStore, target: T
     assert there(target) == here(source)
 
 
+def test_blank_nodes_that_somebody_put_there_go(source: EmbeddedStore, oxigraph: str) -> None:
+    target, graph = emptied(Target(place(f"{oxigraph}/store"))), IRI(f"{BASE}article/satu")
+    load(source, target, BASE)
+    target.change([], [Quad(graph, P, text("satu"), graph)])
+    target.update(f"INSERT DATA {{ GRAPH {graph} {{ [] {P} [] }} }}", "of others")
+    assert load(source, target, BASE, None, Wish(verify=True)).sent == 1
+    assert there(target) == here(source)
+
+
 def test_graphs_of_others_stay_and_those_of_our_base_are_named(source: EmbeddedStore, target: Target) -> None:
     strange, theirs = IRI(f"{BASE}article/asing"), IRI("http://b.example/graph")
     half = IRI(f"{BASE}article/satu")

@@ -119,6 +119,24 @@ def test_half_a_graph_is_no_answer(scripted: Script, media: str, body: bytes) ->
         asker(scripted).query("CONSTRUCT WHERE { ?s ?p ?o }")
 
 
+@pytest.mark.parametrize(
+    ("columns", "row", "said"),
+    [
+        ('"g"', '{"g": {"type": "uri", "value": "urn:g"}}', "columns g, n, answered with g;"),
+        (
+            '"n", "g"',
+            '{"n": {"type": "literal", "value": "many"}, "g": {"type": "uri", "value": "urn:g"}}',
+            "answered with .many",
+        ),
+    ],
+)
+def test_rows_of_something_else_are_no_answer(scripted: Script, columns: str, row: str, said: str) -> None:
+    body = f'{{"head": {{"vars": [{columns}]}}, "results": {{"bindings": [{row}]}}}}'
+    scripted.replies = [(200, JSON, body.encode())]
+    with pytest.raises(BadInput, match=said):
+        asker(scripted).counts([IRI("urn:g")])
+
+
 def test_an_ask_without_truth_value_is_no_answer(scripted: Script) -> None:
     scripted.replies = [(200, JSON, b'{"head": {}, "boolean": "true"}')]
     with pytest.raises(BadInput, match="no whole result of ASK"):

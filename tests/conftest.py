@@ -1,13 +1,25 @@
-"""Servers that tests of several parts ask, started by the first test that asks for one; no test by chance is timed."""
+"""Servers that tests of several parts ask, started by the first test that asks for one; where tests write; chance."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 import virtuoso_served
 from virtuoso_served import Virtuoso
+
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+"""A file system in memory, and the bytes that have to be free there: some times what a run of all tests holds."""
+
+# Graph folders flush each file that they write, which is most of the time of a small build on a disk; tests kill
+# processes, not machines, so nothing that they show is lost in memory. Programs that are started write there too.
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM and "TMPDIR" not in os.environ:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("riwayat", deadline=None)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
-import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from waiting import LATE, comes
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,6 +32,26 @@ class Served:
         """Its log up to now."""
         return self.log_path.read_text(encoding="utf-8")
 
+    def lines(self, word: str) -> list[dict[str, Any]]:
+        """What its log says of requests whose path or query has a word in it, as soon as it says anything.
+
+        A line is written when its answer has gone out.
+        """
+        found: list[dict[str, Any]] = []
+
+        def told() -> list[dict[str, Any]]:
+            found[:] = [json.loads(line) for line in self.log().splitlines() if line[:1] == "{" and word in line]
+            return found
+
+        assert comes(told), f"nothing about {word} in the log"
+        return found
+
+    def count(self, name: str) -> float:
+        """The sum of the counts in /metrics whose name and labels begin so."""
+        with urllib.request.urlopen(f"{self.url}/metrics", timeout=LATE) as counts:
+            lines = counts.read().decode().splitlines()
+        return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith(name))
+
 
 @contextmanager
 def served(graph: Path, log: Path, *options: str, environment: dict[str, str] | None = None) -> Iterator[Served]:
@@ -40,7 +64,7 @@ def served(graph: Path, log: Path, *options: str, environment: dict[str, str] | 
             yield Served(_address(server, log), server, log)
             if server.poll() is None:
                 server.send_signal(signal.SIGTERM)
-                assert server.wait(timeout=20) == 0, log.read_text(encoding="utf-8")
+                assert server.wait(timeout=LATE) == 0, log.read_text(encoding="utf-8")
         finally:
             server.kill()
             server.wait()
@@ -61,9 +85,12 @@ def lives(process: int) -> bool:
 
 def _address(server: subprocess.Popen[bytes], log: Path) -> str:
     """The address that the server says it answers at."""
-    for _ in range(600):
+    said: list[str] = []
+
+    def answers() -> list[str]:
         assert server.poll() is None, log.read_text(encoding="utf-8")
-        if said := re.search(r" at (http://\S+)/sparql", log.read_text(encoding="utf-8")):
-            return said[1]
-        time.sleep(0.05)
-    raise AssertionError(f"kg serve does not come up: {log.read_text(encoding='utf-8')}")
+        said[:] = re.findall(r" at (http://\S+)/sparql", log.read_text(encoding="utf-8"))
+        return said
+
+    assert comes(answers), f"kg serve does not come up: {log.read_text(encoding='utf-8')}"
+    return said[0]

@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
+import random
 import socket
 import subprocess
 import threading
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from waiting import LATE, comes
+
+PORTS = range(10_000, 32_768)
+"""Ports that no system gives to clients (Linux begins at 32,768): nobody takes one before its server has it."""
+
 
 def free_ports(number: int) -> list[int]:
     """Ports of loopback that nobody listens on."""
-    found = [socket.socket() for _ in range(number)]
-    try:
-        for each in found:
-            each.bind(("127.0.0.1", 0))
-        return [int(each.getsockname()[1]) for each in found]
-    finally:
-        for each in found:
-            each.close()
+    tried = random.SystemRandom().sample(PORTS, len(PORTS))
+    free = (port for port in tried if _is_free(port))
+    return [next(free) for _ in range(number)]
 
 
-def wait_for(url: str, server: subprocess.Popen[bytes], seconds: float = 60) -> None:
+def _is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes], seconds: float = LATE) -> None:
     """Returns when a server answers."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+
+    def answers() -> bool:
         assert server.poll() is None, "the server has ended"
         try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
+            with urllib.request.urlopen(url, timeout=30):
+                return True
         except OSError:
-            time.sleep(0.05)
-    raise AssertionError(f"{url} does not answer")
+            return False
+
+    assert comes(answers, seconds), f"{url} does not answer"
 
 
 class _Quiet(ThreadingHTTPServer):

@@ -9,13 +9,16 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
+from waiting import LATE
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
+GOOD = "Presiden Prabowo Subianto tiba di Paris, Selasa (26/5/2026)."
+MOST_IN_A_PIPE = 65_536
 KG = [sys.executable, "-m", "kg.cli"]
 
 pytestmark = pytest.mark.slow
@@ -135,7 +138,7 @@ def test_faults_are_told_without_a_traceback(graph: str, words: tuple[str, ...],
 
 
 def test_a_bad_article_costs_only_itself(tmp_path: Path) -> None:
-    lines = '{"id": "baik", "text": "Presiden Prabowo Subianto tiba di Paris, Selasa (26/5/2026)."}\n{"id": \n'
+    lines = f'{{"id": "baik", "text": "{GOOD}"}}\n{{"id": \n'
     done = kg("build", "-", "--graph", str(tmp_path / "graph"), given=lines)
     assert done.returncode == 1
     assert "1 articles read, 0 unchanged, 1 skipped" in done.stderr
@@ -144,15 +147,17 @@ def test_a_bad_article_costs_only_itself(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_ctrl_c_leaves_a_valid_graph(tmp_path: Path) -> None:
-    path = str(tmp_path / "graph")
-    running = subprocess.Popen(
-        [*KG, "build", str(SAMPLES), "--graph", path], cwd=ROOT, stderr=subprocess.PIPE, text=True
-    )
-    time.sleep(4)
+    path, lines = str(tmp_path / "graph"), "".join(f'{{"id": "baik-{n}", "text": "{GOOD}"}}\n' for n in range(800))
+    assert len(lines) > MOST_IN_A_PIPE, "so it reads them when they are written"
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background ignore it, children too
+    running = subprocess.Popen([*KG, "build", "-", "--graph", path], cwd=ROOT, stdin=PIPE, stderr=PIPE, text=True)
+    signal.signal(signal.SIGINT, usual)
+    assert running.stdin
+    running.stdin.write(lines)
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=LATE)
     assert "Traceback" not in said
-    assert running.returncode in (0, 130)
+    assert running.returncode == 130
     done = kg("build", str(SAMPLES), "--graph", path)
     assert done.returncode == 0, done.stderr
     assert kg("verify", "--graph", path).returncode == 0

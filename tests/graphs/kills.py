@@ -26,6 +26,7 @@ import kg_served
 import killed
 import oxigraph_served
 from chance import dataset
+from waiting import comes
 
 from kg import build
 from kg.index import folder
@@ -35,8 +36,6 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_name("killed.py")
 EARLIER = slice(2, 8)
 """Those of killed.reports() that stand in the graph before a build is killed; nobody forgets them."""
-SETTLED = 10.0
-"""Seconds in which the workers of a server that was killed have to end."""
 WORKERS = 2
 ASKED = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
 
@@ -266,10 +265,7 @@ def killed_serve(scene: Scene, chance: Random) -> None:
             server.process.kill()
             server.process.wait()
         assert asking.result() in {None, expected}, "half an answer looked whole"
-    end = time.monotonic() + SETTLED
-    while any(Path(f"/proc/{worker}").exists() for worker in workers):
-        assert time.monotonic() < end, "a worker survived its server"
-        time.sleep(0.05)
+    assert comes(lambda: not any(map(kg_served.lives, workers))), "a worker survived its server"
     with kg_served.served(scene.graph, log) as server:
         assert answer(server.url) == expected
         assert len(list((scene.graph / "snapshots").glob("*-*"))) == 1, "snapshots of a dead server are left"

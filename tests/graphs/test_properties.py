@@ -19,15 +19,13 @@ from kg.store.base import Solutions
 from kg.validate import unsound
 
 ARTICLES = tuple(f"berita-{number}" for number in range(6))
-MEMORY = Path("/dev/shm")
-"""Nothing is lost here with the power: flushing to it costs nothing."""
 few = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @contextmanager
 def folders(count: int) -> Iterator[Sequence[Path]]:
     """Places for graphs."""
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as where:
+    with tempfile.TemporaryDirectory() as where:
         yield [Path(where) / str(number) for number in range(count)]
 
 

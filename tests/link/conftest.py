@@ -11,6 +11,7 @@ import pytest
 from front import Front, before
 from oxigraph_served import served
 from reports_by_hand import reports
+from waiting import LATE
 
 from kg import build
 from kg.link.policy import Policy, load
@@ -25,7 +26,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(tmp_path_factory.mktemp("world")) as url:
         headers = {"Content-Type": "text/turtle"}
         request = urllib.request.Request(f"{url}/store?default", WORLD.read_bytes(), headers, method="PUT")
-        urllib.request.urlopen(request, timeout=20).close()
+        urllib.request.urlopen(request, timeout=LATE).close()
         yield f"{url}/query"
 
 
@@ -55,4 +56,4 @@ def graph(tmp_path: Path) -> Path:
 def policy() -> Policy:
     """The policy as it is, but for its waits."""
     rules = load()
-    return replace(rules, asking=replace(rules.asking, pause=0.0, seconds=2.0))
+    return replace(rules, asking=replace(rules.asking, pause=0.0, seconds=LATE))

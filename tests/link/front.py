@@ -12,7 +12,10 @@ from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs
 
 from loopback import handling
+from waiting import LATE
 
+HANGING = 3.0
+"""Seconds that a request hangs before its connection is closed without an answer."""
 HTML = b"<html><body>Service is being maintained</body></html>"
 
 
@@ -38,7 +41,7 @@ class Front:
         self.times.append(time.monotonic())
         fault = self.faults.pop(0) if self.faults else self.for_ever
         if fault == "hang":
-            time.sleep(3)
+            time.sleep(HANGING)
             return
         if fault in {"429", "500"}:
             after = {"Retry-After": "1"} if fault == "429" else {}
@@ -53,7 +56,7 @@ class Front:
     def _passed(self, handler: BaseHTTPRequestHandler, body: bytes) -> tuple[str, bytes]:
         headers = {name: handler.headers[name] for name in ("Content-Type", "Accept") if handler.headers[name]}
         request = urllib.request.Request(self.behind, body, headers, method="POST")
-        with urllib.request.urlopen(request, timeout=20) as reply:
+        with urllib.request.urlopen(request, timeout=LATE) as reply:
             return reply.headers.get("Content-Type", ""), reply.read()
 
 

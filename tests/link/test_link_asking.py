@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from front import Front
+from front import HANGING, Front
 
 from kg.errors import BadInput, Broken
 from kg.link import Asked, link
@@ -31,9 +31,8 @@ def asking(url: str, cache: Path, policy: Policy) -> Asking:
 
 @pytest.mark.parametrize("fault", ["429", "500", "cut"])
 def test_a_passing_fault_is_asked_again(fault: str, graph: Path, front: Front, policy: Policy) -> None:
-    patient = replace(policy, asking=replace(policy.asking, seconds=20.0))
     front.faults = [fault]
-    done = link(graph, Asked(front.url), DAY, policy=patient)
+    done = link(graph, Asked(front.url), DAY, policy=policy)
     assert (done.waiting, done.failed) == (0, [])
     assert len(front.asked) == done.queries + 1
     assert front.asked[0] == front.asked[1]
@@ -48,7 +47,8 @@ def test_what_fails_is_told_and_leaves_the_file_as_it_was(
     link(graph, Asked(front.url, ("organization",)), DAY, policy=policy)
     before = (graph / links_file.NAME).read_bytes()
     front.for_ever = fault
-    done = link(graph, Asked(front.url, refresh=True), DAY, policy=policy)
+    hasty = replace(policy, asking=replace(policy.asking, seconds=HANGING / 2))
+    done = link(graph, Asked(front.url, refresh=True), DAY, policy=hasty)
     assert done.looked_up == 0
     assert done.waiting > 0
     assert front.url in done.failed[0]
@@ -74,7 +74,7 @@ def test_a_run_goes_on_where_another_ended(graph: Path, front: Front, policy: Po
 
 @pytest.mark.parametrize(("fault", "most"), [("429", 4), ("html", 3)])
 def test_an_endpoint_that_fails_is_left_alone(fault: str, most: int, graph: Path, front: Front, policy: Policy) -> None:
-    single = replace(policy, asking=replace(policy.asking, names=1, seconds=20.0, failures=3))
+    single = replace(policy, asking=replace(policy.asking, names=1, failures=3))
     front.for_ever = fault
     done = link(graph, Asked(front.url), DAY, policy=single)
     assert len(front.asked) == most

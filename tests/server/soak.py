@@ -216,7 +216,7 @@ class Client:
     def fetching(self) -> None:
         """A query that would fetch from elsewhere."""
         status, _, _ = self._get(SERVICE)
-        self._must(status in {400, 403}, f"SERVICE: {status}")
+        self._must(status in {400, 403} | TOO_BUSY, f"SERVICE: {status}")
 
     def endless(self) -> None:
         """A query that no deadline is long enough for."""
@@ -244,7 +244,7 @@ class Client:
     def malformed(self) -> None:
         """A query that is none."""
         status, _, _ = self._get("SELECT ?s WHERE { ?s ?p")
-        self._must(status == 400, f"a malformed query: {status}")
+        self._must(status in {400} | TOO_BUSY, f"a malformed query: {status}")
 
     def _path(self, sparql: str) -> str:
         return f"/sparql?{urlencode({'query': sparql}, quote_via=quote)}"

@@ -8,32 +8,34 @@ import socket
 import time
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pools import Running, running
 
+from kg.server import limits
 from kg.server.problems import Problem
 
+ENDING = 30
+"""Seconds in which a worker ends after its deadline, on the busiest machine."""
 ATTACKS = tomllib.loads((Path(__file__).parent / "attacks.toml").read_text(encoding="utf-8"))["attack"]
 SECONDS, MEMORY = 0.7, 400 << 20
+"""Attacks that may end by their deadline have so many seconds, the others those of kg: the machine may be busy."""
 
 
 @pytest.fixture(scope="module")
 def pool(small_graph: Path) -> Iterator[Running]:
-    with running(small_graph, seconds=SECONDS, memory=MEMORY) as started:
+    with running(small_graph, memory=MEMORY) as started:
         yield started
 
 
 @pytest.fixture
 def deadline(pool: Running, attack: dict[str, Any]) -> Iterator[float]:
     """The seconds that an attack may take."""
-    usual = pool.pool.limits
-    pool.pool.limits = replace(usual, seconds=attack.get("seconds", SECONDS))
-    yield pool.pool.limits.seconds
-    pool.pool.limits = usual
+    seconds = SECONDS if 503 in attack["status"] else limits.load().seconds
+    with pool.limited(seconds=seconds):
+        yield seconds
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def test_an_attack_costs_only_itself(
     query = written_out(attack["query"]).replace("loopback", f"http://127.0.0.1:{loopback.getsockname()[1]}/")
     began = time.monotonic()
     assert status(pool, query) in attack["status"]
-    assert time.monotonic() - began < deadline + 10
+    assert time.monotonic() - began < deadline + ENDING
     assert json.loads(pool.query("ASK {}"))["boolean"]
     with pytest.raises(BlockingIOError):
         loopback.accept()

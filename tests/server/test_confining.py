@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
+from waiting import comes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what other systems lack is told at start")
 UNSHARE, FILTER, ALL = "confining.unshare()", "confining.refuse_calls()", "confining.confine(1 << 30) == []"
@@ -68,7 +69,7 @@ def test_no_socket_is_reached(listening: tuple[str, list[str]], locks: str) -> N
 def test_without_locks_it_would_be(listening: tuple[str, list[str]]) -> None:
     url, came = listening
     confined("True", FETCH.replace("URL", url))
-    assert came
+    assert comes(lambda: came)
 
 
 @pytest.mark.parametrize(

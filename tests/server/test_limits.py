@@ -13,9 +13,11 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from pools import JSON, Running, comes, running
+from pools import JSON, Running, running
+from waiting import LATE, comes
 
 from kg.server import limits
+from kg.server.asked import Answered
 from kg.server.problems import Problem
 from kg.store.answers import GRAPHS, RESULTS
 
@@ -29,15 +31,15 @@ LONG = "SELECT (CONCAT(?c, ?c) AS ?d) { VALUES ?c { 'LETTERS' } VALUES ?x { NUMB
 """150 rows, 1.5 MB."""
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 FLOOD = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-SECONDS = 1.5
-SENDING = 3.0
+SECONDS, SENDING = 0.7, 0.3
+"""Deadlines of what is to miss them; all else has time."""
 
 
 @pytest.fixture(scope="module")
 def pool(small_graph: Path) -> Iterator[Running]:
     """A pool with low limits."""
     low = {"rows": 1_000, "bytes": 2_000_000, "kept": 100_000, "held": 10_000, "spooled": 2_500_000}
-    with running(small_graph, **low, seconds=SECONDS, sending=SENDING) as started:
+    with running(small_graph, **low) as started:
         yield started
 
 
@@ -73,16 +75,15 @@ def test_an_answer_with_too_many_bytes_ends_by_a_problem(pool: Running) -> None:
 
 def test_the_deadline_ends_a_query_and_nothing_else(pool: Running) -> None:
     began = time.monotonic()
-    assert problem(pool, ENDLESS).status == 503
-    assert SECONDS <= time.monotonic() - began < limits.load().seconds / 2
+    with pool.limited(seconds=SECONDS):
+        assert problem(pool, ENDLESS).status == 503
+    assert SECONDS <= time.monotonic() - began < LATE
     assert is_served(pool)
 
 
 def test_slow_clients_hold_nobody_up(pool: Running) -> None:
     slow = [pool.begin(LONG + " LIMIT 90") for _ in range(2)]
-    before = time.monotonic()
-    assert is_served(pool)
-    assert time.monotonic() - before < SENDING
+    assert is_served(pool), "workers wait for their clients"
     answers = [pool.rest(answered) for answered in slow]
     assert {len(json.loads(answer)["results"]["bindings"]) for answer in answers} == {90}
     assert is_served(pool)
@@ -94,7 +95,7 @@ def test_answers_that_are_not_taken_have_a_limit_together(pool: Running) -> None
     pool.recover()
     with pytest.raises(Problem, match="Too much to send") as refused:
         second = pool.begin(LONG)
-        assert comes(lambda: pool.pool.killed > killed, SENDING)
+        assert comes(lambda: pool.pool.killed > killed)
         pool.rest(second)
     assert dict(refused.value.headers)["Retry-After"]
     assert pool.rest(first)
@@ -102,8 +103,9 @@ def test_answers_that_are_not_taken_have_a_limit_together(pool: Running) -> None
 
 
 def test_who_does_not_take_an_answer_loses_it(pool: Running) -> None:
-    answered = pool.begin(LONG)
-    time.sleep(SENDING * 1.1)
+    with pool.limited(sending=SENDING):
+        answered = pool.begin(LONG)
+    assert comes(lambda: answered.chunks._spool.closed)  # type: ignore[attr-defined]
     with pytest.raises(Problem, match="not taken in time"):
         pool.rest(answered)
     assert pool.query(LONG)
@@ -111,8 +113,8 @@ def test_who_does_not_take_an_answer_loses_it(pool: Running) -> None:
 
 @pytest.fixture(scope="module")
 def brief(small_graph: Path) -> Iterator[Running]:
-    """A pool whose queries neither last nor wait long."""
-    with running(small_graph, seconds=SECONDS, waiting=2, patience=0.3) as started:
+    """A pool in which few queries wait."""
+    with running(small_graph, waiting=2) as started:
         yield started
 
 
@@ -121,17 +123,28 @@ def test_no_more_wait_than_may_and_no_longer(brief: Running) -> None:
         asked = [brief.pool.answer(brief.asked(ENDLESS)) for _ in range(5)]
         return await asyncio.gather(*asked, return_exceptions=True)
 
-    found = [str(each) for each in brief.run(crowd())]
+    brief.recover()
+    with brief.limited(seconds=SECONDS, patience=SECONDS / 3):
+        found = [str(each) for each in brief.run(crowd())]
     assert sum("Deadline" in each for each in found) == 2
     assert sum("2 queries wait already" in each for each in found) == 1
     assert sum("no worker was free" in each for each in found) == 2
 
 
 def test_a_failure_after_the_first_bytes_is_raised_by_the_rest(brief: Running) -> None:
-    brief.recover()
-    answered = brief.begin(FLOOD)
     with pytest.raises(Problem, match="Deadline"):
-        brief.rest(answered)
+        brief.rest(begun(brief, FLOOD))
+
+
+def begun(pool: Running, sparql: str) -> Answered:
+    """An answer that has begun and not ended before its deadline, which is the later the busier the machine is."""
+    for power in range(8):
+        with pool.limited(seconds=SECONDS * 2**power):
+            try:
+                return pool.begin(sparql)
+            except Problem as late:
+                assert "Deadline" in late.title
+    raise AssertionError("no answer begins")
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +166,8 @@ def test_a_client_that_goes_frees_its_worker(patient: Running) -> None:
 
     async def leave() -> None:
         waiting = asyncio.create_task(patient.pool.answer(patient.asked(ENDLESS)))
-        await asyncio.sleep(0.1)
+        while not any(worker.busy for worker in patient.pool.workers):
+            await asyncio.sleep(0)
         waiting.cancel()
 
     began = time.monotonic()
@@ -163,4 +177,4 @@ def test_a_client_that_goes_frees_its_worker(patient: Running) -> None:
     del answered
     gc.collect()
     assert is_served(patient)
-    assert time.monotonic() - began < limits.load().seconds / 2
+    assert time.monotonic() - began < LATE, "both were served at the deadlines of those who had gone"

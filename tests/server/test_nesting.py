@@ -38,7 +38,7 @@ LONG = {
 
 @pytest.fixture(scope="module")
 def pool(small_graph: Path) -> Iterator[Running]:
-    with running(small_graph, seconds=1.0) as started:
+    with running(small_graph) as started:
         yield started
 
 
@@ -75,7 +75,8 @@ def test_the_longest_text_that_is_read_kills_no_worker(pool: Running, text: str)
     pool.recover()  # the text before may have cost a worker
     workers = set(pool.processes)
     try:
-        pool.query(repeated(text, times))
+        with pool.limited(seconds=1.0):
+            pool.query(repeated(text, times))
     except Problem as problem:
         assert problem.title in {"Deadline passed", "Malformed query"}, (times, str(problem))
     else:

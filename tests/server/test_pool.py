@@ -6,13 +6,14 @@ import asyncio
 import json
 import os
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from kg_served import lives
 from pools import Running, running
+from waiting import comes
 
 from kg import build
 from kg.config import DEFAULT_BASE
@@ -54,9 +55,10 @@ def test_rows_in_every_form_are_those_in_process(pool: Running, inside: ox.Store
 
 def test_workers_that_were_ended_while_they_were_idle_are_not_asked(small_graph: Path) -> None:
     with running(small_graph) as pool:
-        for process in pool.processes:
+        ended = pool.processes
+        for process in ended:
             os.kill(process, signal.SIGKILL)
-        time.sleep(0.5)
+        assert comes(lambda: not any(map(lives, ended)))
         assert pool.query(f"{ALL} LIMIT 1")
         pool.recover()
 

@@ -9,17 +9,16 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 
 import pytest
 from kg_served import ROOT, Served, children, lives, served
+from waiting import LATE, comes
 
 Start = Callable[..., Served]
 QUERY = "SELECT ?s { ?s a <https://w3id.org/riwayat/ontology#Person> } # rahasia"
@@ -30,21 +29,11 @@ def fetch(url: str, method: str = "GET", **headers: str) -> tuple[int, dict[str,
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     asked = urllib.request.Request(url, headers=named, method=method)
     try:
-        with urllib.request.urlopen(asked, timeout=30) as answer:
+        with urllib.request.urlopen(asked, timeout=LATE) as answer:
             return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
     except HTTPError as error:
         with error:
             return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
-
-
-def line_of(server: Served, digest: str) -> dict[str, Any]:
-    """The last line about a query; it is written when the answer has gone out."""
-    for _ in range(100):
-        lines = [json.loads(line) for line in server.log().splitlines() if line.startswith("{")]
-        if found := [line for line in lines if line.get("query_sha256") == digest]:
-            return dict(found[-1])
-        time.sleep(0.02)
-    raise AssertionError(f"nothing about {digest} in the log")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -54,7 +43,7 @@ def test_a_signal_ends_it_and_all_its_workers(small_graph: Path, tmp_path: Path,
         assert len(workers) >= 2
         with closing(socket.create_connection((str(urlsplit(server.url).hostname), urlsplit(server.url).port or 0))):
             server.process.send_signal(number)
-            assert server.process.wait(timeout=20) == 0
+            assert server.process.wait(timeout=LATE) == 0
         assert not any(lives(worker) for worker in workers)
         assert server.process.stdout is not None
         assert server.process.stdout.read() == b""
@@ -74,7 +63,7 @@ def test_an_answer_that_has_begun_ends_before_the_server_does(small_graph: Path,
         server.process.send_signal(signal.SIGTERM)
         while part := client.recv(65_536):
             parts.append(part)
-        assert server.process.wait(timeout=20) == 0
+        assert server.process.wait(timeout=LATE) == 0
     assert parts[0].startswith(b"HTTP/1.1 200 ")
     assert b"".join(parts).endswith(b"0\r\n\r\n")
 
@@ -107,7 +96,7 @@ def test_a_graph_folder_without_room_for_snapshots_is_told(small_graph: Path, tm
 def test_a_line_of_the_log_has_all_but_the_query(server: Served) -> None:
     asked = f"{QUERY} once"
     status, _, body = fetch(f"{server.url}/query?query={quote(asked)}", Accept="text/csv")
-    line = line_of(server, hashlib.sha256(asked.encode()).hexdigest())
+    line = server.lines(hashlib.sha256(asked.encode()).hexdigest())[-1]
     assert {name: line[name] for name in ("client", "method", "status", "bytes")} == {
         "client": "127.0.0.1",
         "method": "GET",
@@ -163,21 +152,15 @@ def test_pages_and_names_that_were_let_in(small_graph: Path, tmp_path: Path) -> 
 
 
 def test_counts_for_prometheus(server: Served) -> None:
-    def count(name: str) -> float:
-        lines = fetch(f"{server.url}/metrics")[2].decode().splitlines()
-        return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith(name))
-
-    before = count('riwayat_requests_total{method="GET",route="none",status="404"}')
-    assert fetch(f"{server.url}/nowhere")[0] == 404
-    assert count('riwayat_requests_total{method="GET",route="none",status="404"}') == before + 1
+    absent = 'riwayat_requests_total{method="PUT",route="none",status="404"}'
+    before = server.count(absent)
+    assert fetch(f"{server.url}/nowhere", "PUT")[0] == 404
+    assert comes(lambda: server.count(absent) == before + 1), "it is counted when the answer has gone out"
     at_rest = {"riwayat_workers ": 2, "riwayat_workers_busy ": 0, "riwayat_queries_waiting ": 0}
-    for _ in range(100):
-        if {name: count(name) for name in at_rest} == at_rest:
-            break
-        time.sleep(0.1)  # a worker of a test before may still be replaced
-    assert {name: count(name) for name in at_rest} == at_rest
+    # A worker of a test before may still be replaced.
+    assert comes(lambda: {name: server.count(name) for name in at_rest} == at_rest)
     state = json.loads(fetch(f"{server.url}/health")[2])["state"]
-    assert count(f'riwayat_state_info{{state="{state}"}} ') == count("riwayat_state_info") == 1
+    assert server.count(f'riwayat_state_info{{state="{state}"}} ') == server.count("riwayat_state_info") == 1
 
 
 def test_workers_that_do_not_start_are_told(small_graph: Path) -> None:

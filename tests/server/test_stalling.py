@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
+from waiting import LATE, comes
 
 from kg.server import bodies
 from kg.server.connections import Connection, Cut
@@ -26,8 +27,6 @@ from kg.server.serving import Server, listening
 from kg.server.settings import Given, Settings
 
 SOON = 0.4
-LATE = 8.0
-"""Seconds within which something has to have happened; far more than it takes, for busy machines."""
 LIMITS = {"most": 4, "first_seconds": SOON, "stalled_seconds": SOON, "idle_seconds": 1}
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
@@ -36,11 +35,10 @@ POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
 class Running:
     """A server in a thread of its own."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, limits: dict[str, float]) -> None:
         self.lines: list[str] = []
         self.faults: list[dict[str, Any]] = []
-        limits = Given(LIMITS)  # type: ignore[arg-type]
-        kept = Connection.kept_by(Journal(self.lines.append), limits)
+        kept = Connection.kept_by(Journal(self.lines.append), Given({**LIMITS, **limits}))  # type: ignore[arg-type]
         options: dict[str, Any] = {"ws": "none", "lifespan": "off", "log_config": None, "access_log": False}
         self.ready = threading.Event()
         config = uvicorn.Config(app, http=kept, timeout_keep_alive=1, timeout_graceful_shutdown=1, **options)
@@ -59,15 +57,12 @@ class Running:
 
     def is_left(self) -> bool:
         """True once no connection is open any more."""
-        end = time.monotonic() + LATE
-        while self.server.server_state.connections and time.monotonic() < end:
-            time.sleep(0.02)
-        return not self.server.server_state.connections
+        return comes(lambda: not self.server.server_state.connections)
 
 
 @contextmanager
-def running(app: ASGIApp) -> Iterator[Running]:
-    found = Running(app)
+def running(app: ASGIApp, **limits: float) -> Iterator[Running]:
+    found = Running(app, limits)
     thread = threading.Thread(target=found.serve)
     thread.start()
     try:
@@ -162,7 +157,7 @@ def test_a_client_that_takes_nothing_loses_its_answer() -> None:
         connection.sendall(GET)
         assert connection.recv(10)
         assert server.is_left()
-        assert len(ended) == 1
+        assert comes(lambda: len(ended) == 1)
         with pytest.raises(ConnectionResetError):
             while connection.recv(1_000_000):
                 pass
@@ -182,9 +177,9 @@ def test_answers_that_nobody_takes_keep_no_connection() -> None:
 
 
 def test_no_more_connections_than_there_may_be() -> None:
-    with running(short) as server:
+    with running(short, first_seconds=LATE) as server:
         held = [server.connected() for _ in range(LIMITS["most"])]  # type: ignore[call-overload]
-        time.sleep(SOON / 4)
+        assert comes(lambda: len(server.server.server_state.connections) == len(held))
         with closing(server.connected()) as refused:
             answer = whole(refused)
         assert answer.startswith(b"HTTP/1.1 503")

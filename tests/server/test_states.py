@@ -9,15 +9,15 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from pools import Running, comes, running
+from kg_served import lives
+from pools import Running, running
 from reports_by_hand import reports
+from waiting import LATE, comes
 
 from kg import build
-from kg.server.pool import LOOK
 from kg.server.problems import Problem
 from kg.server.snapshot import Snapshot, Snapshots
 
@@ -44,9 +44,13 @@ def count(pool: Running) -> int:
     return int(json.loads(pool.query(ARTICLES))["results"]["bindings"][0]["n"]["value"])
 
 
-def lives(process: int) -> bool:
-    """True for a process that has not ended; one that nobody has waited for counts as living."""
-    return Path(f"/proc/{process}").exists()
+def waited_for(process: int) -> bool:
+    """True for a process of ours of which nothing is left."""
+    return not Path(f"/proc/{process}").exists()
+
+
+def descriptors() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def held(process: int, folder: Path) -> list[Path]:
@@ -82,14 +86,13 @@ def test_the_old_state_is_served_until_the_new_one_is_whole(graph: Path) -> None
 
         def slow(_: object) -> list[object]:
             build.folder(graph).index_begins()
-            time.sleep(LOOK * 1.3)
-            seen.append(count(pool))
             seen.append(pool.run(pool.pool.refresh()))
+            seen.append(count(pool))
             return list(reports()[2:])
 
         first = pool.pool.state
         build.add(slow, graph)
-        assert seen == [2, first]
+        assert seen == [first, 2]
         pool.run(pool.pool.refresh())
         assert count(pool) == len(reports())
 
@@ -134,9 +137,10 @@ def test_a_query_that_runs_keeps_its_state(graph: Path) -> None:
 
 
 def test_workers_that_are_busy_follow_when_they_are_free(graph: Path) -> None:
-    with running(graph, seconds=2, workers=1) as pool:
-        long = asyncio.run_coroutine_threadsafe(pool.pool.answer(pool.asked(ENDLESS)), pool.loop)
-        assert comes(lambda: pool.pool.free == 0)
+    with running(graph, workers=1) as pool:
+        with pool.limited(seconds=2):
+            long = asyncio.run_coroutine_threadsafe(pool.pool.answer(pool.asked(ENDLESS)), pool.loop)
+            assert comes(lambda: any(worker.busy for worker in pool.pool.workers))
         build.add(lambda _: reports()[2:], graph)
         pool.run(pool.pool.refresh())
         assert pool.pool.state == build.folder(graph).state
@@ -185,21 +189,22 @@ def test_a_worker_knows_no_secret(graph: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc tells what a process holds")
 def test_killed_workers_leave_nothing(graph: Path) -> None:
-    with running(graph, seconds=0.2) as pool:
+    with running(graph) as pool:
 
         async def kill_many() -> None:
             asked = pool.asked(ENDLESS)
             await asyncio.gather(*(pool.pool.answer(asked) for _ in range(4)), return_exceptions=True)
 
-        pool.run(kill_many())
+        with pool.limited(seconds=0.2):
+            pool.run(kill_many())
+            pool.recover()
+            held, before = descriptors(), set(pool.processes)
+            pool.run(kill_many())
         pool.recover()
-        held, before = len(list(Path("/proc/self/fd").iterdir())), set(pool.processes)
-        pool.run(kill_many())
-        pool.recover()
-        assert len(list(Path("/proc/self/fd").iterdir())) == held
+        assert comes(lambda: descriptors() <= held)
         assert len(pool.processes) == 2
         assert not before & set(pool.processes)
-        assert comes(lambda: not any(lives(process) for process in before))
+        assert all(map(waited_for, before))
         assert len(snapshots(graph)) == 1
     assert snapshots(graph) == []
 
@@ -207,22 +212,24 @@ def test_killed_workers_leave_nothing(graph: Path) -> None:
 @pytest.mark.parametrize("query", ["ASK {}", ENDLESS])
 def test_a_killed_server_leaves_no_process_and_its_snapshot_to_the_next(graph: Path, query: str) -> None:
     script = f"""
-import sys, time
-sys.path[:0] = [{str(HERE)!r}, {str(HERE.parents[1])!r}]
+import asyncio, sys, time
+sys.path[:0] = [{str(HERE)!r}, {str(HERE.parent)!r}, {str(HERE.parents[1])!r}]
 from pathlib import Path
 from pools import running
+from waiting import comes
 with running(Path({str(graph)!r})) as pool:
-    print(*pool.processes, flush=True)
-    pool.run(pool.pool.answer(pool.asked({query!r})))
-    time.sleep(60)
+    workers = pool.processes
+    asked = asyncio.run_coroutine_threadsafe(pool.pool.answer(pool.asked({query!r})), pool.loop)
+    comes(lambda: asked.done() or any(worker.busy for worker in pool.pool.workers))
+    print(*workers, flush=True)
+    time.sleep({LATE})
 """
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         workers = [int(process) for process in server.stdout.readline().split()]
-        time.sleep(0.3)
         server.kill()
     assert len(workers) == 2
-    assert comes(lambda: not any(lives(process) for process in workers))
+    assert comes(lambda: not any(map(lives, workers)))
     assert len(snapshots(graph)) == 1
     with running(graph) as pool:
         assert count(pool) == 2

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Timer
+from types import SimpleNamespace
 
 import oxigraph_served
 import pytest
 from documented import DESCRIBED, Served, served
 from virtuoso_served import Virtuoso
+from waiting import LATE
 
 from kg.errors import BadInput
 from kg.rdf.terms import IRI, TRUE, XSD, Literal, Quad, decimal, integer, text
@@ -309,7 +308,7 @@ def test_kg_killed_at_any_moment(large: EmbeddedStore, oxigraph: str) -> None:
     for round_ in range(4):
         before = held(target)
         process = loading_in_a_process(large.path, f"{oxigraph}/store")
-        end = time.monotonic() + 20
+        end = time.monotonic() + LATE
         while process.poll() is None and held(target) <= before and time.monotonic() < end:
             time.sleep(0.01 * round_)
         process.kill()
@@ -325,41 +324,28 @@ def test_kg_killed_at_any_moment(large: EmbeddedStore, oxigraph: str) -> None:
 def test_a_server_killed_in_the_middle(large: EmbeddedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server ends without a word while graphs are sent, and comes back with its data: the load waits for it."""
     monkeypatch.setattr(Target, "delivered", 1500)
-    monkeypatch.setattr(http, "PAUSE", 0.1)
-    (tmp_path / "served").mkdir()
-    with oxigraph_served.served(tmp_path / "served") as url:
+    with ExitStack() as servers:
+        url = oxigraph_served.address()
+        server = servers.enter_context(oxigraph_served.running(tmp_path, url))
         target = Target(place(f"{url}/store"))
-        add, asked = target.add, 0
-        with ExitStack() as again:
+        add, asked, pauses = target.add, 0, 0
 
-            def killing(chunk: Chunk) -> None:
-                nonlocal asked
-                asked += 1
-                if asked == 3:
-                    again.enter_context(restarted(tmp_path / "served", url))
-                add(chunk)
+        def killing(chunk: Chunk) -> None:
+            nonlocal asked
+            asked += 1
+            if asked == 3:
+                server.kill()
+                server.wait()
+            add(chunk)
 
-            monkeypatch.setattr(target, "add", killing)
-            load(large, target, BASE)
-            assert there(target) == here(large)
+        def pausing(_: float) -> None:
+            nonlocal pauses
+            pauses += 1
+            if pauses == 2:
+                servers.enter_context(oxigraph_served.running(tmp_path, url))
 
-
-@contextmanager
-def restarted(folder: Path, url: str) -> Iterator[None]:
-    """Kills the server of a folder, and starts another with its data and address half a second later."""
-    address = url.removeprefix("http://")
-    found = subprocess.run(["pgrep", "-f", f"serve --location {folder / 'data'} "], capture_output=True, check=True)
-    (pid,) = map(int, found.stdout.split())
-    os.kill(pid, signal.SIGKILL)
-    started: list[subprocess.Popen[bytes]] = []
-    binary = str(Path(sys.executable).parent / "oxigraph")
-    command = [binary, "serve", "--location", str(folder / "data"), "--bind", address, "--union-default-graph"]
-    timer = Timer(0.5, lambda: started.append(subprocess.Popen(command, stderr=subprocess.DEVNULL)))
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.join()
-        for server in started:
-            server.kill()
-            server.wait()
+        monkeypatch.setattr(target, "add", killing)
+        monkeypatch.setattr(http, "time", SimpleNamespace(monotonic=time.monotonic, sleep=pausing))
+        load(large, target, BASE)
+        assert pauses == 2
+        assert there(target) == here(large)

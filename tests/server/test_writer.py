@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from kg_served import children, lives
-from pools import comes
+from waiting import comes
 
 from kg.rdf.terms import IRI, Literal, Quad
 from kg.server import limits
@@ -86,8 +85,9 @@ def test_where_there_is_no_fork_each_job_has_a_process(monkeypatch: pytest.Monke
 
 
 def test_one_that_somebody_ended_is_replaced(writer: Writer, tmp_path: Path) -> None:
-    os.kill(writer.start().pid, signal.SIGKILL)
-    time.sleep(0.1)
+    ended = writer.start().pid
+    os.kill(ended, signal.SIGKILL)
+    assert comes(lambda: not lives(ended))
     job = merging(tmp_path)
     writer.carry_out(job)
     assert len(made(job)) == 1

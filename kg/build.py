@@ -71,6 +71,14 @@ def add(reports: Callable[[Index], Iterable[Report]], path: Path, base: str | No
         return index.registry.totals()
 
 
+def create(path: Path) -> bool:
+    """Makes an empty graph where there is none; true where it did. Raises BadInput where something else is there."""
+    new = not folder(path).exists
+    if new:
+        add(lambda _: (), path)
+    return new
+
+
 def forget(articles: Iterable[str], path: Path) -> tuple[str, ...]:
     """Removes articles and all that rests on them alone; returns the ids that were not there."""
     wanted = sorted(set(articles))

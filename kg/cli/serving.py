@@ -32,6 +32,7 @@ def serve(
     """Answer SPARQL over HTTP: loopback, and read-only unless --writable; Ctrl-C ends it."""
     from dataclasses import replace
 
+    from kg import build
     from kg.server import authority, limits
     from kg.server.pool import Pool
     from kg.server.serving import run
@@ -41,6 +42,8 @@ def serve(
     token, warning = authority.token(token_file) if writable else ("", None)
     if warning:
         log(warning)
+    if writable and build.create(graph):
+        log(f"{graph} was not there: an empty graph has been made")
     settings = Settings(graph, base_of(graph), host, port, called, pages, token, log_queries)
     most = replace(limits.load(), workers=workers, seconds=timeout)
     run(Pool(graph, most), settings, lambda url: log(f"serving {graph} at {url}/sparql; Ctrl-C ends it"))

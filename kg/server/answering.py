@@ -55,6 +55,10 @@ async def answered(request: Request, pool: Pool, wanted: Wanted) -> Response:
     state, body = await attended(request.receive, _begun(pool, wanted.asked, packed))
     request.scope[LOG]["state"] = state
     tag = _tag(state, wanted, packed) if tagged else None
+    wanted_tags = ", ".join(request.headers.getlist("if-match"))
+    if tag and wanted_tags and not validators.unchanged(wanted_tags, {tag}):
+        body.close()
+        raise Problem(412, "Precondition failed", "the answer is another than the one that If-Match names")
     if tag and validators.has(had, tag):
         body.close()
         return _had(tag)

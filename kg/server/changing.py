@@ -80,6 +80,10 @@ class Changing:
         if not new:
             self._name(graph)
         self._writable(graph)
+        if "content-range" in request.headers:
+            raise Problem(
+                400, "Part of a graph", "send the whole graph, without Content-Range (RFC 9110, section 14.5)"
+            )
         media_type = _media_type(request)
         document = room / "document"
         await bodies.keep(request, given("writing")["document_bytes"], document)

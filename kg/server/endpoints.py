@@ -92,7 +92,7 @@ class Service:
         """The graph that a request names. Raises Problem 400."""
         root = "/graphs" if request.url.path.startswith("/graphs") else "/store"
         place = Place(f"{site(request)}{root}", self.settings.base)
-        tail = request.scope["raw_path"].decode("ascii", "replace").removeprefix(root).lstrip("/")
+        tail = request.scope["raw_path"].decode("ascii", "replace").removeprefix(root).removeprefix("/")
         return graph_store.graph(place, tail, protocol.fields(request.scope["query_string"], "the address"))
 
     # What is wanted

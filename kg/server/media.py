@@ -9,6 +9,8 @@ from kg.server.problems import Problem
 from kg.server.protocol import media_type
 
 MULTIPART = "multipart/form-data"
+_UNTOLD = frozenset({"", "application/octet-stream"})
+"""What curl and browsers say of a file whose ending they do not know."""
 
 
 def document_type(content_type: str | None, name: str | None) -> str:
@@ -19,7 +21,7 @@ def document_type(content_type: str | None, name: str | None) -> str:
     called, charset = media_type(content_type)
     ending = PurePosixPath(name or "").suffix.lower()
     for row in table()["graphs"]:
-        if called in {row["name"], *row.get("also", ())} or (not called and ending in row["endings"]):
+        if called in {row["name"], *row.get("also", ())} or (called in _UNTOLD and ending in row["endings"]):
             if charset not in {"utf-8", "utf8", "us-ascii"}:
                 raise Problem(415, "Unsupported charset", "documents are UTF-8; send charset=utf-8 or leave it out")
             return str(row["name"])

@@ -64,6 +64,8 @@ def _parts(merge: Merge) -> Iterator[Document]:
         whole = BytesParser(policy=policy.HTTP).parsebytes(head + body.read())
     if not whole.is_multipart():
         raise ValueError("the form has no parts; see the boundary in Content-Type")
+    if whole.defects:
+        raise ValueError("the form does not end as its boundary says; it may have been cut off")
     for number, part in enumerate(cast("Iterator[EmailMessage]", whole.iter_parts())):
         kept = path.with_name(f"part-{number}")
         kept.write_bytes(cast(bytes, part.get_payload(decode=True) or b""))

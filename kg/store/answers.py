@@ -158,14 +158,14 @@ class AnsweringStore:
         return nodes
 
     def _nodes(self, names: Iterable[str], kind: str = "dataset") -> list[ox.NamedNode]:
-        """Names as nodes. Raises Refused where one is no IRI, or would be a file: nobody means an empty graph by it."""
+        """Names as nodes. Raises Refused where one is no IRI, or a file of nobody's: no empty graph is meant by it."""
         nodes = list[ox.NamedNode]()
         for name in names:
             try:
                 nodes.append(ox.NamedNode(name))
             except ValueError as error:
                 raise Refused("dataset", f"<{name}> is no absolute IRI ({error})") from error
-            if name.lower().startswith("file:"):
+            if name.lower().startswith("file:") and not self._store.contains_named_graph(nodes[-1]):
                 raise _absent(name, kind)
         return nodes
 

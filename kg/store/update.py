@@ -227,6 +227,8 @@ class _Update:
         """A term in a row; a blank node that BNODE() made has no other form there than an IRI."""
         if term is None:
             return "UNDEF"
+        if isinstance(term, ox.Triple):
+            raise ValueError(f"{term}: is a triple term, and only RDF 1.1 is kept here")
         if isinstance(term, ox.BlankNode):
             name = names.setdefault(term.value, digest(self.made_by, "bnode", len(names), length=20))
             return str(skolem_iri(name, self.base))

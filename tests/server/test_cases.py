@@ -17,8 +17,6 @@ import rdflib
 from kg_served import Served, served
 from rdflib.compare import isomorphic
 
-from kg import build
-
 FILES = ("protocol", "graph_store", "writing")
 TOKEN = "kata-sandi-panjang-hanya-untuk-uji-0123456789"
 """That of the server that writes; its cases send it unless they say otherwise."""
@@ -127,9 +125,8 @@ def writable(small_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server that writes to a graph folder in which nothing is yet."""
+    """A server that writes to a graph folder that is not there yet."""
     folder = tmp_path_factory.mktemp("fresh")
-    build.add(lambda _: [], folder / "graph")
     token = {"RIWAYAT_SERVE_TOKEN": TOKEN}
     with served(folder / "graph", folder / "log", "--writable", "--workers", "1", environment=token) as running:
         yield running

@@ -61,7 +61,9 @@ class Writes:
         """
         if self._waiting >= given("writing")["waiting"]:
             raise Problem(503, "Busy", f"{self._waiting} writes wait already; try again", headers=_RETRY)
+        self._waiting += 1
         writing = asyncio.ensure_future(self._in_turn(work))
+        writing.add_done_callback(self._ended)
         try:
             return await asyncio.shield(writing)
         except asyncio.CancelledError:
@@ -69,15 +71,14 @@ class Writes:
             raise
 
     async def _in_turn(self, work: Callable[[Index], T]) -> T:
-        self._waiting += 1
-        try:
-            async with self._turn:
-                found = await asyncio.to_thread(self._locked, work)
-                with suppress(RiwayatError, Problem, OSError):  # it is written; the pool tries again, and says why not
-                    await self._pool.refresh()
-                return found
-        finally:
-            self._waiting -= 1
+        async with self._turn:
+            found = await asyncio.to_thread(self._locked, work)
+            with suppress(RiwayatError, Problem, OSError):  # it is written; the pool tries again, and says why not
+                await self._pool.refresh()
+            return found
+
+    def _ended(self, _: object) -> None:
+        self._waiting -= 1
 
     def _locked(self, work: Callable[[Index], T]) -> T:
         with _opened(self._pool.path) as index:

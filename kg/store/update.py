@@ -131,7 +131,7 @@ class _Update:
 
     def outcome(self, each: Sequence[Operation]) -> list[Outcome]:
         """Checks all operations, then carries them out; the graphs that they write, sorted."""
-        before = self._graphs()
+        before = self._graphs() if any(map(_every, each)) else frozenset()
         written = sorted({graph for operation in each for graph in self._writes(operation, before)})
         self.store.update(f"MOVE SILENT {self.default} TO DEFAULT")
         for number, operation in enumerate(each):

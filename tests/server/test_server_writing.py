@@ -13,7 +13,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -21,15 +21,19 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from kg_served import Served, served
+from reports_by_hand import reports
 from starlette.requests import Request
 from waiting import LATE, comes
 
 from kg import build
+from kg.errors import BadInput
 from kg.index import Index, folder
+from kg.model import Report
 from kg.server import bodies, limits, writing
 from kg.server.jobs import Job, Merge
 from kg.server.pool import Pool
 from kg.server.problems import Problem
+from kg.server.settings import given
 from kg.server.writer import Writer
 from kg.store.folder import GraphFolder
 
@@ -37,12 +41,23 @@ TOKEN = "kata-sandi-panjang-hanya-untuk-uji-0123456789"
 ENVIRONMENT = {"RIWAYAT_SERVE_TOKEN": TOKEN}
 LINE = "<http://a.example/s> <http://a.example/p> '{}' ."
 CROSS = "VALUES ?a { 0 1 2 3 4 5 6 7 8 9 } VALUES ?b { 0 1 2 3 4 5 6 7 8 9 } VALUES ?c { 0 1 2 3 4 5 6 7 8 9 }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+COUNT = """WITH <http://a.example/count> DELETE {{ <a:c> <a:n> ?n }} INSERT {{ <a:c> <a:n> ?more }}
+WHERE {{ <a:c> <a:n> ?n BIND (?n + 1 AS ?more) }} ;
+INSERT DATA {{ GRAPH <http://a.example/count> {{ <a:c> <a:by> '{}' }} }}"""
+DONE = "ASK {{ GRAPH <http://a.example/count> {{ <a:c> <a:by> '{}' }} }}"
+ROUNDS = 8
+"""Writes of each client; bench/serve_writes.py sends more."""
 HEAVY = f"INSERT {{ GRAPH <http://a.example/heavy> {{ ?s ?p ?y }} }} WHERE {{ ?s ?p ?o . ?x ?q ?y . ?z ?r ?v {CROSS} }}"
 
 
 def send(url: str, method: str, body: str = "", media_type: str = "text/turtle") -> tuple[int, str]:
     """Status and body of an answer."""
-    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": media_type, "Accept": "application/n-triples"}
+    headers = {
+        "Authorization": f"Bearer {TOKEN}",
+        "Content-Type": media_type,
+        "Accept": "application/n-triples, text/csv",
+    }
     request = urllib.request.Request(url, body.encode() if method != "GET" else None, headers, method=method)
     try:
         with urllib.request.urlopen(request, timeout=LATE) as answer:
@@ -82,6 +97,100 @@ def test_clients_write_in_turn_and_read_what_they_wrote(server: Served, graph: P
     assert sorted(line.split('"')[1] for line in together.splitlines()) == ["0", "1", "2", "3"]
     assert len(GraphFolder(graph).added()) >= 5
     assert not list((graph / "snapshots").glob("*/writing-*"))
+
+
+def counted(server: Served, by: str) -> int:
+    """Adds one to a count, as often as the answer is 503, and notes who did; returns how often it was sent."""
+    for tries in range(1, 100):
+        if (status := update(server, COUNT.format(by))) != 503:
+            assert status == 204
+            assert send(f"{server.url}/query?query={quote(DONE.format(by))}", "GET")[1].strip() == "true"
+            return tries
+        time.sleep(0.1)
+    raise AssertionError("it is never written")
+
+
+def count(server: Served) -> str:
+    """The one count that there is."""
+    found = send(f"{server.url}/store?graph={quote('http://a.example/count', safe='')}", "GET")[1]
+    (line,) = (line for line in found.splitlines() if "<a:n>" in line)
+    return line.split('"')[1]
+
+
+def _went(deed: Callable[[], object]) -> bool:
+    """Whether nobody else wrote just then."""
+    try:
+        deed()
+    except BadInput as error:
+        assert "another kg writes" in str(error)
+        return False
+    return True
+
+
+@pytest.fixture
+def zero(server: Served) -> None:
+    """The count stands at nothing."""
+    counting = (
+        "DROP SILENT GRAPH <http://a.example/count> ; INSERT DATA { GRAPH <http://a.example/count> { <a:c> <a:n> 0 } }"
+    )
+    assert update(server, counting) == 204
+
+
+def test_two_clients_at_once_lose_and_double_nothing(server: Served, zero: None) -> None:
+    def client(name: str) -> int:
+        return sum(counted(server, f"{name}-{number}") for number in range(ROUNDS))
+
+    with ThreadPoolExecutor(2) as clients:
+        assert sum(clients.map(client, ("sri", "budi"))) == 2 * ROUNDS
+    assert count(server) == str(2 * ROUNDS)
+
+
+def test_writes_beside_a_build_wait_and_are_done_once(server: Served, graph: Path, zero: None) -> None:
+    def one_by_one() -> None:
+        """Forgets articles and adds them again; a build that meets a write tries again, as a person would."""
+        for report in reports()[:3]:
+            for deed in (lambda one=report: build.forget([one.article], graph), lambda one=report: add(one)):
+                while not _went(deed):
+                    time.sleep(0.1)
+
+    def add(report: Report) -> None:
+        build.add(lambda _: [report], graph)
+
+    with ThreadPoolExecutor(1) as builder:
+        building = builder.submit(one_by_one)
+        for number in range(ROUNDS):
+            counted(server, f"sri-{number}")
+        building.result()
+    assert count(server) == str(ROUNDS)
+    assert {report.article for report in GraphFolder(graph).reports()} == {report.article for report in reports()}
+    assert list(build.verify(graph)) == []
+
+
+def test_a_write_does_not_wait_for_a_long_query(server: Served, zero: None) -> None:
+    with ThreadPoolExecutor(1) as reader:
+        long = reader.submit(send, f"{server.url}/query?query={quote(ENDLESS)}", "GET")
+        while "workers_busy 1.0" not in send(f"{server.url}/metrics", "GET")[1]:
+            time.sleep(0.05)
+        assert update(server, COUNT.format("sri")) == 204
+        assert not long.done()
+        assert count(server) == "1"
+        assert long.result()[0] == 503
+
+
+def test_so_many_writes_wait_and_no_more(small_graph: Path, tmp_path: Path) -> None:
+    graph = Path(shutil.copytree(small_graph, tmp_path / "graph"))
+    done, most = list[int](), given("writing")["waiting"]
+
+    async def many() -> list[BaseException | None]:
+        writes = writing.Writes(Pool(graph, limits.load()))
+        works = (lambda _, n=number: done.append(n) for number in range(most + 3))
+        return await asyncio.gather(*map(writes.write, works), return_exceptions=True)
+
+    refused = [found for found in asyncio.run(many()) if found]
+    assert [(each.status, dict(each.headers)) for each in refused if isinstance(each, Problem)] == [
+        (503, {"Retry-After": "10"})
+    ] * 3
+    assert done == list(range(most))
 
 
 def test_a_build_beside_it_goes_first(server: Served, graph: Path) -> None:

@@ -23,9 +23,9 @@ from kg.server.negotiation import MediaType, chosen, offered
 from kg.server.pool import Pool
 from kg.server.problems import Problem
 from kg.server.protocol import Kind, Operation, Received
-from kg.server.scanning import Ambiguous, form
 from kg.server.settings import Settings, given
 from kg.server.validators import steady
+from kg.store.scanning import Ambiguous, form
 
 GRAPH_FORMS = frozenset({"CONSTRUCT", "DESCRIBE"})
 """Forms of queries whose answer is a graph."""

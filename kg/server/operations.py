@@ -11,11 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.server.scanning import Token, place, tokens
+from kg.store.scanning import PROLOGUE, Token, place, tokens
 from kg.store.update import DEFAULT, EVERY, Operation
 
-_PROLOGUE: Final = {"BASE": 2, "VERSION": 2, "PREFIX": 3}
-"""How many tokens each declaration has."""
 _MANAGES: Final = {"CLEAR": (0,), "DROP": (0,), "CREATE": (0,), "ADD": (1,), "MOVE": (0, 1), "COPY": (1,)}
 """Which of the graphs that an operation names it writes. MOVE takes its source away."""
 _WRITING: Final = frozenset({"INSERT", "DELETE", "INSERT DATA", "DELETE DATA", "DELETE WHERE"})
@@ -47,7 +45,7 @@ def cut(sparql: str) -> Iterator[Piece]:
     at, prologue = 0, ""
     while at < len(found):
         begin = at
-        while at < len(found) and (length := _PROLOGUE.get(_word(found[at]))):
+        while at < len(found) and (length := PROLOGUE.get(_word(found[at]))):
             at = min(at + length, len(found))
         if at > begin:
             prologue += f"{_text(sparql, found[begin:at])}\n"

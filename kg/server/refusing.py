@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.server.limits import Limits
 from kg.server.problems import Problem
-from kg.server.scanning import Ambiguous, Token, place, tokens
+from kg.store.scanning import PROLOGUE, Ambiguous, Token, place, tokens
 
 _FETCHES: Final = re.compile("service|load", re.IGNORECASE)
 """No keyword of SPARQL holds one of these words but the two that fetch."""
@@ -52,7 +52,7 @@ def checked(sparql: str, limits: Limits) -> From | None:
         for token in tokens(sparql):
             _check_cost(token, passed, limits, sparql)
             _check_fetch(token, passed, sparql)
-            if head is None and token.kind == "word" and token.text.upper() not in {"PREFIX", "BASE", "VERSION"}:
+            if head is None and token.kind == "word" and token.text.upper() not in PROLOGUE:
                 head = token.offset
             _note_from(token, passed, sparql)
             passed.last = (passed.last[1], token)

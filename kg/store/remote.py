@@ -13,6 +13,7 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any, Final
@@ -22,7 +23,7 @@ from SPARQLWrapper import JSON, POST, TURTLE, SPARQLExceptions, SPARQLWrapper
 
 from kg.errors import BadInput
 from kg.rdf.terms import IRI, Quad
-from kg.store import http
+from kg.store import http, scanning
 from kg.store.base import Answer, Blank, Solutions, Triples, Value, iri, literal
 from kg.store.embedded import malformed, parsed
 from kg.store.http import Credentials, Failure, Reply
@@ -41,9 +42,7 @@ COUNTED_GRAPHS: Final = 100
 Refusal = Callable[[urllib.error.HTTPError], Failure | None]
 """What an answer with an error status means; None where it means what the status says."""
 
-_PROLOGUE = re.compile(r"(?:\s|#[^\n]*|BASE\s*<[^>]*>|PREFIX\s*[^\s:]*:\s*<[^>]*>)*", re.IGNORECASE)
 _COLUMN = re.compile(r"\?(\w+)")
-_FORM = re.compile(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _GRAPH_FORMS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
 _GRAPH_TYPES: Final = "application/n-triples, text/turtle;q=0.5"
 _ROW_TYPES: Final = "application/sparql-results+json"
@@ -252,11 +251,12 @@ class RemoteStore:
 
 def query_form(sparql: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE. Raises BadInput for anything else, an update above all."""
-    prologue = _PROLOGUE.match(sparql)
-    form = _FORM.match(sparql, prologue.end() if prologue else 0)
+    form = None
+    with suppress(scanning.Ambiguous):
+        form = scanning.form(sparql)
     if form is None:
         raise BadInput("not a query: after its prefixes comes none of SELECT, ASK, CONSTRUCT, DESCRIBE")
-    return form[1].upper()
+    return form
 
 
 def _answer(reply: Reply, form: str) -> Answer:

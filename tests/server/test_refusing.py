@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.server import limits, refusing, scanning
+from kg.server import limits, refusing
 from kg.server.problems import Problem
 
 LIMITS = limits.load()
@@ -131,26 +130,3 @@ def test_depth_and_length_are_limited(sparql: str, status: int) -> None:
         with pytest.raises(Problem) as refused:
             refusing.checked(sparql, low)
         assert refused.value.status == status
-
-
-@pytest.mark.parametrize(
-    ("sparql", "form"),
-    [
-        ("select * {}", "SELECT"),
-        ("# ASK\nPREFIX ask: <http://describe/>\nCONSTRUCT{}WHERE{}", "CONSTRUCT"),
-        ("BASE<a:>ASK{}", "ASK"),
-        ("DESCRIBE<a:b>", "DESCRIBE"),
-        ("INSERT DATA {}", None),
-        ("", None),
-    ],
-)
-def test_the_form_of_a_query_stands_at_its_head(sparql: str, form: str | None) -> None:
-    assert scanning.form(sparql) == form
-
-
-@pytest.mark.parametrize("piece", ["a.", "<a", "<'", "'''\\'", '"""\\"', "e:a.", "_:a.", "# \n", "@a-", "1.", "(?a<b "])
-def test_no_head_of_a_query_takes_long_to_read(piece: str) -> None:
-    """It is read in the process that serves all clients."""
-    began = time.process_time()
-    assert scanning.form(piece * 100_000) is None
-    assert time.process_time() - began < 0.5

@@ -38,11 +38,13 @@ _OPERAND: Final = {"iri", "string", "variable", "blank", "tag", "name", "word", 
 _OPENS, _CLOSES = {"(", "[", "{", "<<("}, {")", "]", "}"}
 _PATTERN_BEFORE: Final = {"{", ".", ";", ",", ")", "/", "|", "^", "!", "<<("}
 """What an opening parenthesis stands after, within braces, if it opens a list, a path or a row: no expression."""
+PROLOGUE: Final = {"BASE": 2, "VERSION": 2, "PREFIX": 3}
+"""What may stand before a form or an operation, and how many tokens each has."""
 HEAD: Final = 32_768
-"""Characters that `form` reads, in the server's own process: five hundred prefixes fit in, and the worst text takes
+"""Characters that `form` reads, in a server's own process: five hundred prefixes fit in, and the worst text takes
 60 ms of one core."""
 _UNSURE: Final = re.compile(r"['#()]|service|load", re.IGNORECASE)
-_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
 @dataclass(eq=False)
@@ -88,13 +90,13 @@ def tokens(sparql: str) -> Iterator[Token]:
 
 
 def form(sparql: str) -> str | None:
-    """The form of a query, in capitals: SELECT, ASK, CONSTRUCT or DESCRIBE; None where it has none. Reads its head."""
-    for token in tokens(sparql[:HEAD]):
-        if token.kind == "word":
-            for known in _FORMS:
-                if token.text.upper().startswith(known):
-                    return known
-    return None
+    """The form of a query, in capitals: SELECT, ASK, CONSTRUCT or DESCRIBE; None where it has none. Reads its head.
+
+    Raises Ambiguous.
+    """
+    words = (token.text.upper() for token in tokens(sparql[:HEAD]) if token.kind == "word")
+    first = next((word for word in words if word not in PROLOGUE), "")
+    return next((known for known in _FORMS if first.startswith(known)), None)
 
 
 def place(sparql: str, offset: int) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """Who may write: whoever knows the token (RFC 6750, section 2.1). It is compared in constant time and logged nowhere.
 
-Somebody who guesses is slowed down: after some wrong tokens from one address no token from there is looked at for a
-while. A token has so many letters that guessing would never end anyway; this keeps the log and the processor quiet.
+Somebody who guesses is told to wait after some wrong tokens from one address. The right token is let in all the same:
+an address may be a proxy's, or on loopback every program's, and nobody is to lock the writers out. A token has so many
+letters that guessing never ends.
 """
 
 from __future__ import annotations
@@ -59,11 +60,11 @@ class Authority:
         sent = request.headers.getlist("authorization")
         if not sent:
             raise _refused("a write needs the server's token; send it as Authorization: Bearer TOKEN", "")
-        address = request.client.host if request.client else ""
-        self._slow_down(address)
         scheme, _, given_token = sent[0].partition(" ")
         right = hmac.compare_digest(_digest(given_token.strip()), self._digest)
         if len(sent) > 1 or scheme.lower() != "bearer" or not right:
+            address = request.client.host if request.client else ""
+            self._slow_down(address)
             self._note(address)
             raise _refused("the token is not the server's", ', error="invalid_token"')
 

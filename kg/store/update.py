@@ -26,6 +26,7 @@ DEFAULT: Final = "DEFAULT"
 EVERY: Final = ("ALL", "NAMED")
 """Words that stand for graphs where others have names."""
 _CLEAR: Final = re.compile(r"\ACLEAR\s(?!\s*SILENT\b)", re.IGNORECASE)
+_DEFAULT: Final = re.compile(r"\bDEFAULT\b", re.IGNORECASE)
 _FAILING: Final = "CLEAR GRAPH <urn:uuid:00000000-0000-0000-0000-000000000000> ;\n"
 """Before an operation, this ends it when it has been parsed, before it is done. (pyoxigraph 0.5 takes no PREFIX after a
 semicolon, which SPARQL 1.1 allows; so operations are parsed and done one by one.)"""
@@ -120,6 +121,13 @@ def _every(operation: Operation) -> str:
     return next((term for term in operation.writes if term in EVERY), "")
 
 
+def _is_about_default(operation: Operation) -> bool:
+    """Whether the default graph that people write has to be the store's own. Else it is read under its name as queries
+    read it, and need not be moved, which costs as much as writing it anew."""
+    managed = not operation.template and _DEFAULT.search(operation.text)
+    return bool(managed or DEFAULT in operation.writes or _every(operation))
+
+
 class _Update:
     """One request on one scratch copy."""
 
@@ -133,7 +141,8 @@ class _Update:
         """Checks all operations, then carries them out; the graphs that they write, sorted."""
         before = self._graphs() if any(map(_every, each)) else frozenset()
         written = sorted({graph for operation in each for graph in self._writes(operation, before)})
-        self.store.update(f"MOVE SILENT {self.default} TO DEFAULT")
+        if any(_is_about_default(operation) for operation in each):
+            self.store.update(f"MOVE SILENT {self.default} TO DEFAULT")
         for number, operation in enumerate(each):
             self._carry_out(operation)
             if operation.blank:

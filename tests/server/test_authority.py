@@ -78,14 +78,13 @@ def test_who_guesses_is_slowed_down(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(authority.time, "monotonic", lambda: now)
     for _ in range(limits["failures"]):
         assert refusal(of, "Bearer wrong").status == 401
-    for guess in ("wrong", TOKEN):
-        problem = refusal(of, f"Bearer {guess}")
-        assert problem.status == 429
-        assert int(dict(problem.headers)["Retry-After"]) > limits["failures_seconds"] - 2
-    of.check(request(f"Bearer {TOKEN}", client="127.0.0.2"))
-    assert refusal(of).status == 401
+    problem = refusal(of, "Bearer wrong")
+    assert problem.status == 429
+    assert int(dict(problem.headers)["Retry-After"]) > limits["failures_seconds"] - 2
+    of.check(request(f"Bearer {TOKEN}"))  # behind a proxy, or on loopback, who guesses would lock out who writes
+    assert refusal(of, "Bearer wrong", client="127.0.0.2").status == refusal(of).status == 401
     now += limits["failures_seconds"] + 1
-    of.check(request(f"Bearer {TOKEN}"))
+    assert refusal(of, "Bearer wrong").status == 401
 
 
 def test_addresses_that_failed_take_no_room_without_end() -> None:

@@ -11,7 +11,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 import virtuoso_served
+from reports_by_hand import reports
 from virtuoso_served import Virtuoso
+
+from kg import build
 
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 """A file system in memory, and the bytes that have to be free there: some times what a run of all tests holds."""
@@ -24,6 +27,14 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM and "TMPDIR" not in
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("riwayat", deadline=None)
 hypothesis.settings.load_profile("riwayat")
+
+
+@pytest.fixture(scope="session")
+def by_hand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the reports made by hand, to be copied: nobody writes to it."""
+    path = tmp_path_factory.mktemp("by-hand") / "graph"
+    build.add(lambda _: reports(), path)
+    return path
 
 
 @pytest.fixture(scope="session")

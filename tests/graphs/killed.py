@@ -21,7 +21,7 @@ from kg import build, index  # noqa: E402
 from kg.model import Report  # noqa: E402
 from kg.resolve.decisions import Decision  # noqa: E402
 
-COPIES = 4
+COPIES = 2
 DAY = date(2026, 11, 28)
 DECIDED = (
     Decision("same", ("person/budi-santosa", "person/siti-rahma"), "Sri", DAY),

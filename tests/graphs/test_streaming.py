@@ -53,7 +53,7 @@ def test_memory_does_not_grow_with_articles(tmp_path: Path, monkeypatch: pytest.
 
 def test_one_more_article_touches_its_neighbours_only(tmp_path: Path) -> None:
     path = tmp_path / "graph"
-    build.add(lambda _: reports(300), path)
+    build.add(lambda _: reports(100), path)
     before, nodes = lines(path), rows(path)
     build.add(lambda _: [replace(report(7), article="baru")], path)
     assert {subject(line) for line in lines(path) ^ before} == {

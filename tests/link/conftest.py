@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,10 +11,8 @@ from pathlib import Path
 import pytest
 from front import Front, before
 from oxigraph_served import served
-from reports_by_hand import reports
 from waiting import LATE
 
-from kg import build
 from kg.link.policy import Policy, load
 from kg.store import http
 
@@ -46,10 +45,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def graph(tmp_path: Path) -> Path:
+def graph(by_hand: Path, tmp_path: Path) -> Path:
     """The graph of the small world of reports."""
-    build.add(lambda _: reports(), tmp_path / "graph")
-    return tmp_path / "graph"
+    return Path(shutil.copytree(by_hand, tmp_path / "graph"))
 
 
 @pytest.fixture

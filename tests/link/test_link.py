@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 import pytest
 from front import Front
+from kg_called import called
 from reports_by_hand import reports
 
 from kg import build, validate
@@ -197,8 +196,9 @@ def test_doubtful_links_wait_in_kg_review(graph: Path, world: str, policy: Polic
 
 
 def kg(graph: Path, *arguments: str) -> str:
-    command = [sys.executable, "-m", "kg.cli", *arguments, "--graph", str(graph)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    done = called(*arguments, "--graph", str(graph))
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def reviewed(graph: Path) -> list[dict[str, Any]]:

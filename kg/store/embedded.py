@@ -168,6 +168,7 @@ class EmbeddedStore:
     def backup(self, target: Path) -> None:
         """Puts all that is there now into a new folder, by hard links where it is on the same file system.
 
+        A store that is only read leaves out what its writer has not flushed (pyoxigraph 0.5).
         Raises Broken where files are missing, or went meanwhile.
         """
         with self._sound():

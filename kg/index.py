@@ -33,7 +33,7 @@ from kg.resolve import blocking, facets, policy, wrong
 from kg.resolve.decisions import Decision, Decisions, touched
 from kg.resolve.links import in_force
 from kg.resolve.names import TABLES as NAME_TABLES
-from kg.store import added, decisions, segments
+from kg.store import added, copies, decisions, segments
 from kg.store.added import Added, Changes
 from kg.store.embedded import BULK_QUADS, EmbeddedStore
 from kg.store.folder import GraphFolder
@@ -146,6 +146,8 @@ class Index:
         touched = frozenset(seen.segment for seen in gone.values())
         with self._writing():
             self.folder.index_begins()
+            if remove:
+                copies.forget(self.folder.sent_path)
             placed = self.folder.commit(add, frozenset(gone), touched)
             for article in sorted(gone):
                 self._drop(article)

@@ -67,17 +67,21 @@ def load(
     prune: Annotated[bool, typer.Option("--prune", help="Remove forgotten graphs there, however many.")] = False,
 ) -> int:
     """Bring a remote store in line with the graph: only what changed is sent. User and password: see the README."""
-    from kg.description import described
+    from kg.description import opened
     from kg.store.kinds import place
     from kg.store.load import Wish
     from kg.store.load import load as bring
+    from kg.store.memory import Memory
     from kg.store.target import Target
 
     found = place(url, kind)
     log(f"{found.root}: {found.kind.title}, recognised {found.how}")
-    with closing(described(graph)) as store, counting("sending") as step:
-        done = bring(store, Target(found), base_of(graph), step, Wish(verify, prune))
+    store, made = opened(graph)
+    with closing(store), counting("sending") as step:
+        done = bring(store, Target(found), base_of(graph), step, Wish(verify, prune, Memory.of(made)))
     log(f"{done.sent} graphs sent with {done.quads} quads, all counted, {done.checked} read back; {done.same} stayed")
+    if done.amended:
+        log(f"{done.amended} of them by what differs, the rest of it stayed")
     if done.removed:
         log(f"{done.removed} graphs removed there, whose articles were forgotten")
     for name in done.strange:

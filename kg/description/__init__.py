@@ -14,10 +14,14 @@ from kg.description.counting import holdings
 from kg.description.writing import Source, description_quads
 from kg.index import folder
 from kg.rdf.terms import Quad
+from kg.rdf.vocab import description_graph
+from kg.store import digests
 from kg.store.beside import StoreBeside
+from kg.store.digests import MadeOf
 from kg.store.embedded import EmbeddedStore
+from kg.store.folder import GraphFolder, Manifest
 
-__all__ = ["Source", "describe", "described", "description", "source"]
+__all__ = ["Source", "describe", "described", "description", "opened", "source"]
 
 
 def description(store: EmbeddedStore, of: Source) -> list[Quad]:
@@ -28,7 +32,10 @@ def description(store: EmbeddedStore, of: Source) -> list[Quad]:
 def source(path: Path, endpoint: str | None = None) -> Source:
     """What a graph folder says of itself. `endpoint`: the address of the SPARQL service that has it."""
     graph = folder(path)
-    manifest = graph.manifest()
+    return _source(graph, graph.manifest(), endpoint)
+
+
+def _source(graph: GraphFolder, manifest: Manifest, endpoint: str | None = None) -> Source:
     return Source(manifest.base, manifest.versions, graph.resolver, endpoint)
 
 
@@ -43,5 +50,12 @@ def describe(path: Path, endpoint: str | None = None) -> list[Quad]:
 
 def described(path: Path) -> StoreBeside:
     """The store of a graph folder, opened to be read, with the description among its graphs."""
-    store = build.reader(path)
-    return StoreBeside(store, description(store, source(path)))
+    return opened(path)[0]
+
+
+def opened(path: Path) -> tuple[StoreBeside, MadeOf | None]:
+    """The same, and what all of its graphs are made of; None where that changed while it was opened."""
+    graph = build.opened(path)
+    store, made = digests.opened(graph)
+    of = _source(graph, made.manifest if made else graph.manifest())
+    return StoreBeside(store, description_graph(of.base).value, lambda: description(store, of)), made

@@ -21,7 +21,7 @@ import msgspec
 
 from kg.errors import BadInput, Broken
 from kg.rdf.vocab import default_graph, is_built
-from kg.store import segments
+from kg.store import contents, segments
 
 NAME: Final = "added.json"
 FOLDER: Final = "added"
@@ -119,23 +119,10 @@ def difference(folder: Path, before: str, after: Added, most: int) -> tuple[list
     Raises Broken where the file that it has is missing or damaged.
     """
     had = Added(after.graph, _name(before), before, 0)
-    gone, new = list[bytes](), list[bytes]()
     if not before or segments.checksum(folder / had.name) != before:
         return None
     with opened(folder, had) as old, opened(folder, after) as now:
-        left, right = next(old, None), next(now, None)
-        while left is not None or right is not None:
-            if left == right:
-                left, right = next(old, None), next(now, None)
-            elif right is None or (left is not None and left < right):
-                gone.append(cast(bytes, left))
-                left = next(old, None)
-            else:
-                new.append(right)
-                right = next(now, None)
-            if len(gone) + len(new) > most:
-                return None
-    return gone, new
+        return contents.difference(old, now, most)
 
 
 def damaged(folder: Path, every: Iterable[Added]) -> Iterator[str]:

@@ -7,16 +7,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Final
 
 from kg.errors import BadInput
 from kg.store import readback
 from kg.store.contents import Content
+from kg.store.copies import Difference
+from kg.store.digests import Known
 from kg.store.ledger import Entry, Ledger
+from kg.store.memory import Memory
 from kg.store.target import Chunk
-
-CHECKED_QUADS: Final = 20_000
-"""Of what is sent, so many quads are read back in any case: what a day adds, and the first of a whole graph."""
 
 
 @dataclass(slots=True)
@@ -27,31 +26,41 @@ class Done:
     quads: int = 0
     same: int = 0
     checked: int = 0
+    amended: int = 0
+    """Of those sent, the graphs of which only the difference was."""
 
 
 class Delivery:
     """Brings graphs to a store where they are otherwise there; leaving it waits until all of them are noted."""
 
-    def __init__(self, ledger: Ledger, known: Mapping[str, Entry], present: set[str], verify: bool) -> None:
+    def __init__(
+        self, ledger: Ledger, known: Mapping[str, Entry], present: set[str], verify: bool, memory: Memory
+    ) -> None:
         """`known` is what the ledger says, `present` the graphs that are there; `verify` reads all of them back."""
         self.ledger, self.target, self.known, self.present = ledger, ledger.target, known, present
-        self.verify, self.left = verify, CHECKED_QUADS
+        self.verify, self.left, self.copies = verify, readback.CHECKED_QUADS, memory.copies
         self.done = Done()
         self._changed, self._same = list[Content](), list[Content]()
         self._open = set[Content]()
         self._worker = ThreadPoolExecutor(1)
         self._running: Future[None] | None = None
 
+    def passed(self, graph: str, here: Known | None) -> bool:
+        """Passes over a graph that is there as it is known to be here; True where it need not be read."""
+        passes = here is not None and not self.verify and self._holds(graph, here.digest, here.count)
+        self.done.same += passes
+        return passes
+
     def take(self, one: Content) -> None:
         """Takes a graph, which is written now or later. Raises BadInput where one before it was not."""
-        if one.graph in self.known and self.known[one.graph].holds(one.digest, one.count):
-            self.done.same += 1
-            if self.verify:
-                self._same = self._gathered(self._same, one, self._recheck)
-            else:
-                one.close()
+        if not self._holds(one.graph, one.digest, one.count):
+            self._change(one)
+            return
+        self.done.same += 1
+        if self.verify:
+            self._same = self._gathered(self._same, one, self._recheck)
         else:
-            self._changed = self._gathered(self._changed, one, self._deliver)
+            one.close()
 
     def __enter__(self) -> Delivery:
         """Ready to take graphs."""
@@ -73,6 +82,19 @@ class Delivery:
             for each in self._open:
                 each.close()
 
+    def _holds(self, graph: str, digest: str, count: int) -> bool:
+        return graph in self.known and self.known[graph].holds(digest, count)
+
+    def _change(self, one: Content) -> None:
+        """Sends what differs in a graph now, where that is known; else all of it, together with others."""
+        former = self.known[one.graph].former if one.graph in self.known else None
+        difference = self.copies.difference(one, former) if former else None
+        if difference is None or difference.before != self.known[one.graph].count:
+            self._changed = self._gathered(self._changed, one, self._deliver)
+        else:
+            self._open.add(one)
+            self._start(lambda some: self._amend(some[0], difference), [one])
+
     def _gathered(self, some: list[Content], one: Content, act: Callable[[list[Content]], None]) -> list[Content]:
         """Graphs that wait with one more; none where they were enough to be acted on."""
         some.append(one)
@@ -91,6 +113,29 @@ class Delivery:
         if running is not None:
             running.result()
 
+    def _amend(self, one: Content, difference: Difference) -> None:
+        """Marks a graph, changes what differs, counts, reads back and notes it; sends it whole where it is not right.
+
+        The mark stands from before the first change to after the last check: a load that ends between is seen by the
+        next one, which sends the graph whole.
+        """
+        self.ledger.begin([one.graph], self.known)
+        self.target.amend(one.graph, difference.gone, difference.come)
+        if self._amended(one, difference):
+            self._note([one], len(difference.come))
+            self.done.amended += 1
+        else:
+            self._deliver([one])
+
+    def _amended(self, one: Content, difference: Difference) -> bool:
+        """Whether a graph has the right count there, and its nodes that changed read as they do here."""
+        if self.target.counts([one.graph])[one.graph] != one.count:
+            return False
+        self.done.checked += self.verify
+        if self.verify:
+            return not list(readback.differing([one], self.target))
+        return readback.same_about(one, difference, self.target)
+
     def _deliver(self, some: Sequence[Content]) -> None:
         """Marks, drops, sends, counts, reads back and notes graphs."""
         if not some:
@@ -102,9 +147,15 @@ class Delivery:
             self.target.add(chunk)
         self._count(some)
         self._read_back(some)
+        self._note(some, sum(each.count for each in some))
+
+    def _note(self, some: Sequence[Content], quads: int) -> None:
+        """Graphs are there as wholes: with so many quads that were sent."""
         self.ledger.end((each.graph, each.digest) for each in some)
         self.done.sent += len(some)
-        self.done.quads += sum(each.count for each in some)
+        self.done.quads += quads
+        for each in some:
+            self.copies.keep(each)
         self._close(some)
 
     def _recheck(self, some: Sequence[Content]) -> None:

@@ -6,7 +6,8 @@ graph/
   links.toml        which items of the world identities are (kg.store.links), where kg link was run
   added.json        which graphs people added (kg.store.added), where they did; their files are in added/
   reports/          segments (kg.store.segments)
-  index/            quads (kg.store.embedded) and registry (kg.store.registry): made anew at any time
+  index/            quads (kg.store.embedded) and registry (kg.store.registry): made anew at any time; in sent/ what
+                    a load uses again (kg.store.digests, kg.store.copies), which may be deleted at any time
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ class GraphFolder:
         self.added_path = path / added.FOLDER
         self.index_path = index_path or path / "index"
         self.quads_path = self.index_path / "quads"
+        self.sent_path = self.index_path / "sent"
         self.registry_path = self.index_path / "registry.sqlite"
 
     @property

@@ -43,6 +43,7 @@ class Kind:
     auth: str = "basic"
     counted: int = 1_000
     rows: int = 20_000
+    listed: str = "GRAPH ?g { ?s ?p ?o }"
 
     def root_of(self, address: str, anywhere: bool = False) -> str | None:
         """What stands before an ending of this kind; None where the address is none of this kind.

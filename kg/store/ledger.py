@@ -33,9 +33,14 @@ class Entry:
     count: int = 0
     """Triples that are there, counted before anything was written."""
 
+    @property
+    def former(self) -> str | None:
+        """The digest of the state that is there as a whole, where the ledger names one; the count has to agree."""
+        return None if self.changing or len(self.digests) != 1 else next(iter(self.digests))
+
     def holds(self, digest: str, count: int) -> bool:
         """True where the graph is there as a whole, and as it is here."""
-        return not self.changing and self.digests == {digest} and self.count == count
+        return self.former == digest and self.count == count
 
 
 class Ledger:
@@ -48,14 +53,19 @@ class Ledger:
     def read(self) -> dict[str, Entry]:
         """What was loaded, or began to be: graph by graph."""
         found: dict[str, Entry] = {}
+        counted = self.target.counts([self.graph.value])[self.graph.value]
+        if counted <= self.target.kind.rows and _noted(self._statements(), found) == counted:
+            return found
+        return self._read_in_pages()
+
+    def _read_in_pages(self) -> dict[str, Entry]:
+        """The same, in the order of graphs: long answers are cut by some servers without a word."""
+        found: dict[str, Entry] = {}
         last = ""
         while True:
             before = {name: (set(entry.digests), entry.changing) for name, entry in found.items()}
-            for graph, predicate, value in self._page(last):
-                entry = found.setdefault(getattr(graph, "value", ""), Entry())
-                if predicate == DIGEST:
-                    entry.digests.add(getattr(value, "value", ""))
-                entry.changing |= predicate == CHANGING
+            after = f'FILTER(STR(?g) >= "{last}")' if last else ""
+            _noted(self._statements(after, "ORDER BY STR(?g)"), found)
             if {name: (entry.digests, entry.changing) for name, entry in found.items()} == before:
                 return found
             last = max(found)
@@ -75,14 +85,23 @@ class Ledger:
         """These graphs, which changed, are there no longer."""
         self.target.change((), (self._changing(name) for name in graphs))
 
-    def _page(self, last: str) -> Iterator[tuple[object, ...]]:
-        """The next statements in the order of graphs: long answers are cut by some servers without a word."""
-        after = f'FILTER(STR(?g) >= "{last}")' if last else ""
-        where = f"GRAPH {self.graph} {{ ?g ?p ?v }} {after}"
-        return self.target.rows(f"SELECT ?g ?p ?v WHERE {{ {where} }} ORDER BY STR(?g) LIMIT {self.target.kind.rows}")
+    def _statements(self, limited: str = "", order: str = "") -> Iterator[tuple[object, ...]]:
+        where = f"GRAPH {self.graph} {{ ?g ?p ?v }} {limited}"
+        return self.target.rows(f"SELECT ?g ?p ?v WHERE {{ {where} }} {order} LIMIT {self.target.kind.rows}")
 
     def _digests(self, name: str, known: Mapping[str, Entry]) -> Iterable[str]:
         return sorted(known[name].digests) if name in known else ()
 
     def _changing(self, name: str) -> Quad:
         return Quad(IRI(name), CHANGING, TRUE, self.graph)
+
+
+def _noted(statements: Iterable[tuple[object, ...]], found: dict[str, Entry]) -> int:
+    """Adds statements to what is known; returns how many they were."""
+    read = 0
+    for read, (graph, predicate, value) in enumerate(statements, 1):  # noqa: B007
+        entry = found.setdefault(getattr(graph, "value", ""), Entry())
+        if predicate == DIGEST:
+            entry.digests.add(getattr(value, "value", ""))
+        entry.changing |= predicate == CHANGING
+    return read

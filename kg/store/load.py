@@ -2,6 +2,7 @@
 
     the ledger says what is there ─► graphs that are the same and count the same stay
                                   ─► others are marked, dropped, sent, counted, read back, noted
+                                  ─► of the resolved graph only what differs is sent, where that is known
                                   ─► graphs that were loaded and are here no longer are marked and dropped
 
 Killed at any point, the next load goes on: what was noted stays, what was marked is sent again (kg.store.ledger).
@@ -10,13 +11,15 @@ Killed at any point, the next load goes on: what was noted stays, what was marke
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from kg.errors import BadInput
 from kg.store.contents import Source, content
 from kg.store.delivery import Delivery
+from kg.store.digests import Digests, Known
 from kg.store.ledger import Entry, Ledger
+from kg.store.memory import Memory
 from kg.store.target import Target
 
 Progress = Callable[[str], None]
@@ -30,6 +33,8 @@ class Wish:
 
     verify: bool = False
     prune: bool = False
+    memory: Memory = field(default_factory=Memory)
+    """Of the loads before; with `verify` no digest is taken from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class Loaded:
     """Graphs read back."""
     strange: tuple[str, ...] = ()
     """Graphs of another project with the same base."""
+    amended: int = 0
+    """Of the graphs sent, those of which only the difference was; `quads` has what came with it."""
 
 
 def load(
@@ -66,14 +73,25 @@ def load(
             known[name].count = count
         elif count:
             present.add(name)
-    with Delivery(ledger, known, present, wish.verify) as delivery:
-        for name in names:
-            delivery.take(content(source, name))
-            if progress:
-                progress(name)
+    try:
+        with Delivery(ledger, known, present, wish.verify, wish.memory) as delivery:
+            for name in names:
+                _take(source, name, delivery, wish.memory.digests)
+                if progress:
+                    progress(name)
+    finally:
+        wish.memory.digests.write()
     done = delivery.done
     strange = tuple(sorted(present - set(names) - set(gone)))
-    return Loaded(done.sent, done.quads, done.same, len(gone), done.checked, strange)
+    return Loaded(done.sent, done.quads, done.same, len(gone), done.checked, strange, done.amended)
+
+
+def _take(source: Source, name: str, delivery: Delivery, digests: Digests) -> None:
+    """Gives a graph to a delivery; it is read only where its digest is not kept, or it is to be sent or compared."""
+    if not delivery.passed(name, digests.get(name)):
+        one = content(source, name)
+        digests.put(name, Known(one.digest, one.count))
+        delivery.take(one)
 
 
 def _forget(gone: Sequence[str], known: dict[str, Entry], ledger: Ledger, wish: Wish) -> None:

@@ -6,17 +6,21 @@ compared in the form that our own store keeps (kg.store.embedded.kept): stores w
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from itertools import chain
+from typing import Final, TypeVar
 
 from kg.errors import BadInput
 from kg.rdf.terms import IRI, Literal, Quad
 from kg.store.base import Value
-from kg.store.contents import Content, digested
+from kg.store.contents import Content, digested, subject
+from kg.store.copies import Difference
 from kg.store.embedded import kept
 from kg.store.target import Target
 
+CHECKED_QUADS: Final = 20_000
+"""Of what is sent, so many quads are read back in any case: what a day adds, and the first of a whole graph."""
 Thing = TypeVar("Thing")
 
 
@@ -29,6 +33,19 @@ def differing(contents: Iterable[Content], target: Target) -> Iterator[tuple[Con
             digest, count = digested(lines.get(each.graph, ()), each.graph)
             if digest != each.digest:
                 yield each, count
+
+
+def same_about(one: Content, difference: Difference, target: Target) -> bool:
+    """Whether nodes that a difference is about read there as here: CHECKED_QUADS of them, none cut by the server."""
+    counted = Counter(dict.fromkeys(map(subject, chain(difference.gone, difference.come)), 0))
+    counted.update(name for name in map(subject, one.lines()) if name in counted)
+    left, chosen = CHECKED_QUADS, dict[str, int]()
+    for name, count in counted.items():
+        if count <= min(left, target.kind.rows):
+            chosen[name] = count
+            left -= count
+    here = (line for line in one.lines() if subject(line) in chosen)
+    return digested(here, one.graph) == digested(_about(one.graph, chosen, target), one.graph)
 
 
 def fault(each: Content, count: int, target: Target) -> BadInput:
@@ -54,14 +71,15 @@ def _small(some: Sequence[Content], target: Target) -> Mapping[str, Iterable[byt
 
 def _large(one: Content, target: Target) -> Mapping[str, Iterable[bytes]]:
     """The lines of a graph that does not: some of its subjects at once."""
-    graph = IRI(one.graph)
+    return {one.graph: _about(one.graph, one.subjects(), target)}
 
-    def lines() -> Iterator[bytes]:
-        for subjects in _packed(one.subjects().items(), target):
-            where = f"VALUES ?s {{ {' '.join(subjects)} }} GRAPH {graph} {{ ?s ?p ?o }}"
-            yield from kept(_quad(s, p, o, graph) for s, p, o in target.rows(f"SELECT ?s ?p ?o WHERE {{ {where} }}"))
 
-    return {one.graph: lines()}
+def _about(graph: str, subjects: Mapping[str, int], target: Target) -> Iterator[bytes]:
+    """The lines of a graph with some subjects, of which each has so many."""
+    name = IRI(graph)
+    for some in _packed(subjects.items(), target):
+        where = f"VALUES ?s {{ {' '.join(some)} }} GRAPH {name} {{ ?s ?p ?o }}"
+        yield from kept(_quad(s, p, o, name) for s, p, o in target.rows(f"SELECT ?s ?p ?o WHERE {{ {where} }}"))
 
 
 def _packed(weighed: Iterable[tuple[Thing, int]], target: Target) -> Iterator[list[Thing]]:

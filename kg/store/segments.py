@@ -10,11 +10,14 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from kg.errors import Broken
 from kg.model import Report
+
+Value = TypeVar("Value")
 
 
 class Segment(msgspec.Struct, frozen=True, order=True):
@@ -25,8 +28,13 @@ class Segment(msgspec.Struct, frozen=True, order=True):
     articles: int
 
 
+class _Named(msgspec.Struct):
+    article: str
+
+
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder = msgspec.json.Decoder(Report)
+_names = msgspec.json.Decoder(_Named)
 
 
 def encode(report: Report) -> bytes:
@@ -47,13 +55,22 @@ def write(folder: Path, reports: Iterable[Report]) -> Segment:
 
 def read(folder: Path, segment: Segment) -> Iterator[Report]:
     """The reports of a segment. Raises Broken where the file is missing, damaged or of another version."""
+    yield from _decoded(folder, segment, _decoder)
+
+
+def _decoded(folder: Path, segment: Segment, decoder: msgspec.json.Decoder[Value]) -> Iterator[Value]:
     path = folder / segment.name
     try:
         with gzip.open(path, "rb") as lines:
             for number, line in enumerate(lines, 1):
-                yield _decode(line, path, number)
+                yield _decode(line, path, number, decoder)
     except (OSError, EOFError) as error:
         raise Broken(f"{path}: cannot read this segment ({error}); restore it from a backup") from error
+
+
+def articles(folder: Path, segment: Segment) -> Iterator[str]:
+    """The ids of the articles of a segment, without its reports. Raises Broken as `read` does."""
+    yield from (named.article for named in _decoded(folder, segment, _names))
 
 
 def checksum(path: Path) -> str:
@@ -85,8 +102,8 @@ def write_durably(path: Path, data: bytes) -> None:
     sync(path.parent)
 
 
-def _decode(line: bytes, path: Path, number: int) -> Report:
+def _decode(line: bytes, path: Path, number: int, decoder: msgspec.json.Decoder[Value]) -> Value:
     try:
-        return _decoder.decode(line)
+        return decoder.decode(line)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise Broken(f"{path}, line {number}: not a report of this version ({error}); build the graph anew") from error

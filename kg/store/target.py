@@ -9,6 +9,7 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 from itertools import islice
 from typing import Final
 from urllib.parse import urlencode
@@ -58,7 +59,7 @@ class Target:
         found, read = set[str](), 0
         while True:
             page = f"LIMIT {self.kind.rows} OFFSET {read}"
-            names = [row[0] for row in self.rows(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }} {page}")]
+            names = [row[0] for row in self.rows(f"SELECT DISTINCT ?g WHERE {{ {self.kind.listed} }} {page}")]
             found.update(name.value for name in names if isinstance(name, IRI) and name.value.startswith(base))
             read += len(names)
             if len(names) < self.kind.rows:
@@ -80,6 +81,17 @@ class Target:
         else:
             body = b"".join(nquads(lines, graph) for graph, lines in chunk)
             self._send(self.quads_url, body, self.kind.media, what)
+
+    def amend(self, graph: str, gone: Iterable[bytes], come: Iterable[bytes]) -> None:
+        """Removes lines from a graph and adds others, both sorted.
+
+        What goes from and comes to one node is in one request as a rule, so that readers see it change at once.
+        """
+        changes = merge(((line, "DELETE") for line in gone), ((line, "INSERT") for line in come))
+        while some := list(islice(changes, UPDATE_TRIPLES)):
+            blocks = {verb: b"".join(line for line, other in some if other == verb) for verb in ("DELETE", "INSERT")}
+            parts = (f"{v} DATA {{ GRAPH <{graph}> {{\n{lines.decode()}}} }}" for v, lines in blocks.items() if lines)
+            self.update(" ;\n".join(parts), f"graph {graph}")
 
     def drop(self, graphs: Iterable[str]) -> None:
         """Removes graphs, those that are there and those that are not."""

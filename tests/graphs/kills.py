@@ -77,10 +77,11 @@ def kg(*words: object) -> list[str]:
     return [sys.executable, "-m", "kg.cli", *map(str, words)]
 
 
-def run(command: Sequence[str]) -> None:
-    """Runs a command that has to succeed."""
+def run(command: Sequence[str]) -> str:
+    """Runs a command that has to succeed; returns what it told."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    return done.stderr
 
 
 def kill_after(command: Sequence[str], seconds: float) -> bool:
@@ -209,11 +210,47 @@ def killed_load(scene: Scene, chance: Random) -> None:
         expected, seconds = scene.undisturbed("load", complete)
         post(f"{url}/update", "DROP ALL")
         kill_after(command, seconds * chance.uniform(0.2, 1.0))
-        named = noted(everything(url))
-        for graph in named:
-            whole = [line for line in expected if line.endswith(f" <{graph}> .")]  # type: ignore[attr-defined]
-            assert [line for line in everything(url) if line.endswith(f" <{graph}> .")] == whole, "half a graph"
+        assert_whole(everything(url), expected)
         assert complete(scene.path) == expected
+
+
+def killed_difference(scene: Scene, chance: Random) -> None:
+    """A load of a graph that grew, which sends what differs: each graph is old or new where it is not marked."""
+    graph = scene.fresh("difference") / "graph"
+    with store(scene) as url:
+        command = kg("load", url, "--graph", graph)
+
+        def grown() -> list[str]:
+            """The store with all but one article, which the graph folder has."""
+            build.add(lambda _: killed.reports()[:-1], graph)
+            run(command)
+            loaded = everything(url)
+            build.add(lambda _: killed.reports()[-1:], graph)
+            return loaded
+
+        def complete(_: Path) -> list[str]:
+            assert "by what differs" in run(command)
+            return everything(url)
+
+        before = grown()
+        after, seconds = scene.undisturbed("difference", complete)
+        post(f"{url}/update", "DROP ALL")
+        shutil.rmtree(graph)
+        assert grown() == before
+        kill_after(command, seconds * chance.uniform(0.2, 1.0))
+        assert_whole(everything(url), before, after)
+        run(command)
+        assert everything(url) == after
+
+
+def assert_whole(there: list[str], *states: object) -> None:
+    """Each graph that the ledger calls whole is as in one of some states."""
+    for graph in noted(there):
+        mine, *others = (
+            [line for line in state if line.endswith(f" <{graph}> .")]  # type: ignore[attr-defined]
+            for state in (there, *states)
+        )
+        assert mine in others, "half a graph"
 
 
 @contextmanager
@@ -298,6 +335,7 @@ ROUNDS: dict[str, Callable[[Scene, Random], None]] = {
     "export": killed_export,
     "bulk": killed_bulk,
     "load": killed_load,
+    "difference": killed_difference,
     "serve": killed_serve,
     "samples": killed_samples,
 }

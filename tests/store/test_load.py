@@ -12,12 +12,13 @@ from types import SimpleNamespace
 
 import oxigraph_served
 import pytest
-from documented import DESCRIBED, Served, served
+from documented import Served
+from loaded import BASE, P, article, emptied, here, there
 from virtuoso_served import Virtuoso
 from waiting import LATE
 
 from kg.errors import BadInput
-from kg.rdf.terms import IRI, TRUE, XSD, Literal, Quad, decimal, integer, text
+from kg.rdf.terms import IRI, TRUE, XSD, Literal, Quad, integer, text
 from kg.store import http
 from kg.store import load as loading
 from kg.store.embedded import EmbeddedStore
@@ -26,10 +27,6 @@ from kg.store.kinds import place
 from kg.store.ledger import CHANGING, Ledger
 from kg.store.load import Loaded, Wish, load
 from kg.store.target import Chunk, Target
-
-BASE = "http://a.example/id/"
-P = IRI("http://a.example/p")
-ALL = ["oxigraph", "virtuoso", *(each.name for each in DESCRIBED)]
 
 
 @pytest.fixture
@@ -44,55 +41,9 @@ def source(tmp_path: Path) -> Iterator[EmbeddedStore]:
     store.close()
 
 
-@pytest.fixture(params=ALL)
-def target(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Target]:
-    """An empty store of each kind: the real one, or one that takes what the documentation says."""
-    monkeypatch.setattr(http, "LONGEST_PAUSE", 0.02)
-    monkeypatch.setattr(http, "PAUSE", 0.02)
-    if request.param == "oxigraph":
-        yield emptied(Target(place(f"{request.getfixturevalue('oxigraph')}/store")))
-    elif request.param == "virtuoso":
-        virtuoso: Virtuoso = request.getfixturevalue("virtuoso")
-        who = Credentials.from_environment(virtuoso.environment)
-        yield Target(place(f"{virtuoso.url}/sparql-auth"), who)
-    else:
-        with served(next(each for each in DESCRIBED if each.name == request.param)) as server:
-            yield Target(place(server.url, request.param))
-            assert server.refused == [], "only what the documentation describes"
-
-
-@pytest.fixture
-def fuseki(monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    """A server that takes what Fuseki does, for faults."""
-    monkeypatch.setattr(http, "LONGEST_PAUSE", 0.02)
-    monkeypatch.setattr(http, "PAUSE", 0.02)
-    with served(DESCRIBED[0]) as server:
-        yield server
-
-
-def article(name: str, *more: Quad) -> list[Quad]:
-    graph = IRI(f"{BASE}article/{name}")
-    nasty = 'kutip " garis \\ baris\nbaru\r\t } INSERT <x> \u2028 \U0001f600 é'
-    values = (text(nasty, "id"), text(name), decimal(0.125), TRUE, integer(7), Literal("1.5E0", IRI(XSD + "double")))
-    return [*(Quad(graph, P, value, graph) for value in values), *more]
-
-
-def emptied(target: Target) -> Target:
-    target.drop(target.graphs("http://"))
-    return target
-
-
-def there(target: Target) -> set[Quad]:
-    return {quad for name in target.graphs(BASE) if not name.endswith("loaded") for quad in target.store.quads(name)}
-
-
 def held(target: Target) -> int:
     """How many quads are there, asked in two queries."""
     return sum(n for name, n in target.counts(target.graphs(BASE)).items() if not name.endswith("loaded"))
-
-
-def here(source: EmbeddedStore) -> set[Quad]:
-    return set(source.quads())
 
 
 def test_what_changed_is_sent_and_what_was_forgotten_is_removed(source: EmbeddedStore, target: Target) -> None:

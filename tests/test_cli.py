@@ -158,6 +158,7 @@ def test_ctrl_c_leaves_a_valid_graph(tmp_path: Path) -> None:
     _, said = running.communicate(timeout=LATE)
     assert "Traceback" not in said
     assert running.returncode == 130
+    assert "interrupted after the last whole step" in said
     done = kg("build", str(SAMPLES), "--graph", path)
     assert done.returncode == 0, done.stderr
     assert kg("verify", "--graph", path).returncode == 0

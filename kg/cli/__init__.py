@@ -31,6 +31,8 @@ def main() -> None:
     try:
         result = app(standalone_mode=False)
         status = result if isinstance(result, int) else 0
+        if status == INTERRUPTED:  # typer says so, and keeps the exception to itself
+            raise KeyboardInterrupt
         sys.stdout.flush()
     except RiwayatError as error:
         status = told(str(error), error.exit_status)
@@ -38,7 +40,7 @@ def main() -> None:
         cast("Any", error).show(sys.stderr)
         status = Broken.exit_status
     except (typer.Abort, KeyboardInterrupt):
-        status = told("interrupted; the graph is as it was after the last whole step", INTERRUPTED)
+        status = told("interrupted after the last whole step; the same command goes on from there", INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:

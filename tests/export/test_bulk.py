@@ -1,4 +1,4 @@
-"""The folder for bulk loaders: whole, the same bytes, and loaded by the real loaders of Virtuoso and Oxigraph."""
+"""The folder for bulk loaders: whole, the same bytes, and loaded by the real loaders of Virtuoso, Oxigraph and Jena."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import jena_tools
 import pytest
 import reports_by_hand
 from virtuoso_served import Virtuoso
 
-from kg import build
+from kg import build, queries
 from kg.errors import BadInput
 from kg.export import bulk, export
 from kg.rdf.terms import IRI, Quad, nquads
@@ -184,6 +185,23 @@ def test_oxigraph_loads_it(folder: Path, tmp_path: Path, nq: bytes) -> None:
     store = EmbeddedStore(tmp_path / "store")
     assert sorted(nquads(store.quads())) == sorted(nq.decode().splitlines(keepends=True))
     store.close()
+
+
+def test_jena_loads_it(folder: Path, tmp_path: Path, nq: bytes) -> None:
+    (tmp_path / "jena").mkdir()
+    path, database = jena_tools.path(tmp_path / "jena"), str(tmp_path / "tdb2")
+    done = started(folder / "jena.sh", database, PATH=path)
+    assert done.returncode == 0, done.stderr
+    dumped = subprocess.run(
+        [tmp_path / "jena" / "tdb2.tdbdump", "--loc", database], capture_output=True, timeout=120, check=True
+    )
+    assert sorted(dumped.stdout.splitlines()) == sorted(nq.splitlines())
+    asked = queries.question("who-held").bound({"position": "menteri pertahanan", "of": "rusia", "date": "2023-07-27"})
+    words = ["--loc", database, "--set", "tdb2:unionDefaultGraph=true", "--results", "csv", asked]
+    said = subprocess.run(
+        [tmp_path / "jena" / "tdb2.tdbquery", *words], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert ",Sergei Shoigu," in said.stdout
 
 
 def test_virtuoso_loads_it(graph: Path, virtuoso: Virtuoso, nq: bytes) -> None:

@@ -1,7 +1,8 @@
 """The command ``kg``: data on stdout, logs and progress on stderr, exit status 0 only where all went well.
 
-Exit status 1: an input was at fault and the rest went on; 2: the installation, the graph folder or the call is at
-fault. Everything heavy is imported by the command that needs it, so that ``kg --help`` is quick.
+Exit status 1: what was given is at fault (an article, a file, a value, a store), other articles went on; 2: the
+installation, what is in the graph folder, or how the command was called; 130: Ctrl-C.
+Everything heavy is imported by the command that needs it, so that ``kg --help`` is quick.
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ import typer
 from kg.cli.app import GRAPH, Graph, app, base_of, counting, log
 from kg.errors import BadInput
 
+KINDS = "oxigraph, fuseki, virtuoso, graphdb, rdf4j, blazegraph or neptune; else recognised."
+
 
 @app.command()
 def export(
@@ -58,15 +60,16 @@ def _export_bulk(graph: Path, folder: Path, others: Mapping[str, object]) -> Non
 def load(
     url: Annotated[str, typer.Argument(metavar="URL", help="Where the store is: one of its addresses.")],
     graph: Graph = GRAPH,
-    kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help="oxigraph, virtuoso, fuseki ...; else recognised.")
-    ] = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help=KINDS)] = None,
     verify: Annotated[
         bool, typer.Option("--verify", help="Read every graph back, and send again what differs.")
     ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove forgotten graphs there, however many.")] = False,
 ) -> int:
-    """Bring a remote store in line with the graph: only what changed is sent. User and password: see the README."""
+    """Bring a remote store in line with the graph: only what changed is sent.
+
+    Who writes: RIWAYAT_USER and RIWAYAT_PASSWORD (RIWAYAT_AUTH: basic or digest), or RIWAYAT_TOKEN, of the environment.
+    """
     from kg.description import opened
     from kg.store.kinds import place
     from kg.store.load import Wish

@@ -87,3 +87,9 @@ def test_the_table_names_its_sources() -> None:
         assert kind.tried in {"server", "documentation"}, kind.name
         assert bool(kind.quads) == bool(kind.media), kind.name
     assert [kind.name for kind in kinds() if kind.tried == "server"] == ["oxigraph", "virtuoso"]
+
+
+def test_the_help_names_all_kinds() -> None:
+    from kg.cli.exports import KINDS
+
+    assert all(kind.name in KINDS for kind in kinds())

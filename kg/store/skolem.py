@@ -7,7 +7,9 @@ matters to nobody, since what is said about them is alike too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from typing import NamedTuple
 
 from kg.ids import digest
@@ -40,7 +42,7 @@ def names(statements: Iterable[Said], made_by: str) -> dict[str, str]:
     taken: dict[str, int] = {}
     for part in _connected(arrows):
         colours = _told_apart({node: arrows[node] for node in part})
-        whole = digest(*sorted(colours.values()), length=64)
+        whole = digest(*sorted(_colour(node, arrows[node], colours) for node in part), length=64)
         taken[whole] = taken.get(whole, 0) + 1
         for node, colour in colours.items():
             found[node] = digest(made_by, whole, taken[whole], colour, length=20)
@@ -60,7 +62,7 @@ def _connected(arrows: Mapping[str, list[Arrow]]) -> list[list[str]]:
         part = [first]
         seen.add(first)
         for node in part:  # grows while it is walked
-            near = {other for *_, other in arrows[node] if _is_blank(other)} - seen
+            near = _near(arrows, [node]) - seen
             part.extend(sorted(near))
             seen |= near
         parts.append(part)
@@ -69,7 +71,8 @@ def _connected(arrows: Mapping[str, list[Arrow]]) -> list[list[str]]:
 
 def _told_apart(arrows: Mapping[str, list[Arrow]]) -> dict[str, str]:
     """A colour of its own for each node of one part."""
-    colours = _refined(arrows, dict.fromkeys(arrows, ""))
+    colours, rounds = dict.fromkeys(arrows, ""), count()
+    _refine(arrows, colours, set(arrows), rounds)
     for number in range(MOST_ALIKE):
         alike: dict[str, list[str]] = {}
         for node, colour in colours.items():
@@ -78,17 +81,39 @@ def _told_apart(arrows: Mapping[str, list[Arrow]]) -> dict[str, str]:
         if not several:
             return colours
         one = several[min(several)][0]
-        colours = _refined(arrows, {**colours, one: digest(colours[one], number)})
+        colours[one] = digest(colours[one], number)
+        _refine(arrows, colours, _near(arrows, [one]), rounds)
     return {node: digest(colour, number) for number, (node, colour) in enumerate(sorted(colours.items()))}
 
 
-def _refined(arrows: Mapping[str, list[Arrow]], colours: dict[str, str]) -> dict[str, str]:
-    several = len(set(colours.values()))
-    while True:
-        colours = {node: _colour(node, arrows[node], colours) for node in arrows}
-        if (now := len(set(colours.values()))) == several or now == len(arrows):
-            return colours
-        several = now
+def _refine(
+    arrows: Mapping[str, list[Arrow]], colours: dict[str, str], touched: set[str], rounds: Iterator[int]
+) -> None:
+    """Colours nodes anew until no colour falls apart any more, looking only at those near to nodes that have a new one.
+
+    The most of a colour keep it (Hopcroft). So a list of n nodes, which falls apart from its ends, costs n steps and
+    not n times n. The number of the round is part of a new colour: what comes to it at different times is not alike.
+    """
+    sizes = Counter(colours.values())
+    while touched:
+        now, apart = next(rounds), dict[str, dict[str, list[str]]]()
+        for node in touched:
+            new = digest(now, _colour(node, arrows[node], colours))
+            apart.setdefault(colours[node], {}).setdefault(new, []).append(node)
+        changed: list[str] = []
+        for colour, parts in apart.items():
+            whole = sum(map(len, parts.values())) == sizes[colour]
+            keeps = min(parts, key=lambda new: (-len(parts[new]), new)) if whole else None
+            for new in parts.keys() - {keeps}:
+                sizes[colour] -= len(parts[new])
+                sizes[new] = len(parts[new])
+                colours.update(dict.fromkeys(parts[new], new))
+                changed += parts[new]
+        touched = _near(arrows, changed)
+
+
+def _near(arrows: Mapping[str, list[Arrow]], nodes: Iterable[str]) -> set[str]:
+    return {other for node in nodes for *_, other in arrows[node] if _is_blank(other)}
 
 
 def _colour(node: str, arrows: Iterable[Arrow], colours: Mapping[str, str]) -> str:

@@ -43,15 +43,24 @@ def chain(length: int) -> list[Said]:
 @pytest.mark.parametrize(
     "some",
     [
-        chain(300),
+        chain(900),
         [Said("<a:x>", "<a:p>", f"_:n{n}", "<a:g>") for n in range(50)],
         [Said(f"_:a{n}", "<a:p>", f"_:b{n}", "<a:g>") for n in range(50)],
         [Said(f"_:n{n}", "<a:p>", f"_:n{(n + 1) % 20}", "<a:g>") for n in range(20)],
+        [Said("_:hub", "<a:p>", f"_:n{n}", "<a:g>") for n in range(200)],
     ],
-    ids=["list", "alike", "pairs", "ring"],
+    ids=["list", "alike", "pairs", "ring", "hub"],
 )
 def test_many_nodes(some: list[Said]) -> None:
     assert named(renamed(some, 1)) == named(some)
+
+
+def test_a_list_costs_as_it_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    coloured: list[str] = []
+    real = skolem._colour
+    monkeypatch.setattr(skolem, "_colour", lambda node, *rest: coloured.append(node) or real(node, *rest))
+    named(chain(900))
+    assert len(coloured) < 4 * 900
 
 
 def test_requests_are_told_apart() -> None:

@@ -41,6 +41,8 @@ _TRIPLES: Final = ("application/n-triples", "text/plain", "text/turtle")
 """Those that answers of other stores are taken in."""
 _BLANK: Final = "urn:x-kg:blank:"
 """How the IRI begins that a blank node gets, before its number: Riwayat has no blank nodes."""
+_OLD_LOGS: Final = "LOG.old.*"
+"""What RocksDB said of itself when it was opened before: 140 kB each time, and it keeps a thousand of them."""
 _XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 _iri: Final = lru_cache(maxsize=1_000)(IRI)
 """Predicates, graphs and the subject at hand come again and again."""
@@ -57,6 +59,8 @@ class EmbeddedStore:
         self.path = path
         with self._sound():
             self._store = ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
+            for log in () if read_only else path.glob(_OLD_LOGS):
+                log.unlink(missing_ok=True)
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Adds quads, batch by batch."""

@@ -22,6 +22,12 @@ def dataset(path: Path) -> list[str]:
 
 
 @pytest.mark.slow
+def test_opening_again_and_again_leaves_nothing(tmp_path: Path) -> None:
+    for _ in range(4):
+        EmbeddedStore(tmp_path / "quads").close()
+    assert not list((tmp_path / "quads").glob("LOG.old.*"))
+
+
 def test_a_compacted_graph_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     article = str(next(iter(sorted(SAMPLES.rglob("*.txt")))))
     build.build([article], tmp_path / "plain")

@@ -86,7 +86,7 @@ def load(
     if done.amended:
         log(f"{done.amended} of them by what differs, the rest of it stayed")
     if done.removed:
-        log(f"{done.removed} graphs removed there, whose articles were forgotten")
+        log(f"{done.removed} graphs removed there that are here no longer")
     for name in done.strange:
         log(f"{name}: is there but was not loaded from this graph; delete it there if nobody needs it")
     return 1 if done.strange else 0

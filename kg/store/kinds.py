@@ -107,7 +107,7 @@ def _named(address: str, name: str) -> Place:
             root = kind.root_of(address, anywhere=True)
             if root is None:
                 raise BadInput(f"{address}: no address of {kind.title}; see {kind.documentation}")
-            return Place(kind, root, "as told")
+            return Place(kind, root, "by --kind")
     raise BadInput(f"--kind {name}: no such kind; give one of these:\n{_listed()}")
 
 

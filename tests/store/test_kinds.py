@@ -62,7 +62,7 @@ def test_the_kind_of_an_address(case: dict[str, Any], monkeypatch: pytest.Monkey
 
 def test_a_kind_that_is_told_may_be_anywhere() -> None:
     found = place("http://127.0.0.1:8182/sparql", "neptune")
-    assert (found.kind.name, found.root, found.how) == ("neptune", "http://127.0.0.1:8182", "as told")
+    assert (found.kind.name, found.root, found.how) == ("neptune", "http://127.0.0.1:8182", "by --kind")
 
 
 @pytest.mark.parametrize(

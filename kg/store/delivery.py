@@ -124,6 +124,7 @@ class Delivery:
         if self._amended(one, difference):
             self._note([one], len(difference.come))
             self.done.amended += 1
+            self.done.checked += self.verify
         else:
             self._deliver([one])
 
@@ -131,7 +132,6 @@ class Delivery:
         """Whether a graph has the right count there, and its nodes that changed read as they do here."""
         if self.target.counts([one.graph])[one.graph] != one.count:
             return False
-        self.done.checked += self.verify
         if self.verify:
             return not list(readback.differing([one], self.target))
         return readback.same_about(one, difference, self.target)

@@ -99,9 +99,10 @@ class Ledger:
 def _noted(statements: Iterable[tuple[object, ...]], found: dict[str, Entry]) -> int:
     """Adds statements to what is known; returns how many they were."""
     read = 0
-    for read, (graph, predicate, value) in enumerate(statements, 1):  # noqa: B007
+    for graph, predicate, value in statements:
         entry = found.setdefault(getattr(graph, "value", ""), Entry())
         if predicate == DIGEST:
             entry.digests.add(getattr(value, "value", ""))
         entry.changing |= predicate == CHANGING
+        read += 1
     return read

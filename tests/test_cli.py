@@ -1,4 +1,4 @@
-"""The command kg as a user calls it: in a process of its own, on the samples and on bad input."""
+"""The command kg as a user calls it, on the samples and on bad input; where a process matters, in one of its own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from subprocess import PIPE
 
 import pytest
+from kg_called import called as kg
 from waiting import LATE
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +25,8 @@ KG = [sys.executable, "-m", "kg.cli"]
 pytestmark = pytest.mark.slow
 
 
-def kg(*words: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
+def started(*words: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
+    """kg in a process of its own."""
     return subprocess.run(
         [*KG, *words], input=given, capture_output=True, text=True, cwd=ROOT, timeout=600, check=False
     )
@@ -33,7 +35,7 @@ def kg(*words: str, given: str | None = None) -> subprocess.CompletedProcess[str
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = str(tmp_path_factory.mktemp("cli") / "graph")
-    done = kg("build", str(SAMPLES), "--graph", path)
+    done = started("build", str(SAMPLES), "--graph", path)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
     assert "16 articles read, 0 unchanged, 0 skipped" in done.stderr
@@ -86,7 +88,7 @@ def test_what_is_built_is_valid_and_sound(graph: str) -> None:
 
 
 def test_an_unsound_file_is_told_with_rule_article_and_sentence(graph: str) -> None:
-    sound = kg("export", "--format", "nq", "--graph", graph).stdout
+    sound = started("export", "--format", "nq", "--graph", graph).stdout
     person, resolved = (
         "<https://w3id.org/riwayat/id/person/sergei-shoigu>",
         "<https://w3id.org/riwayat/id/graph/resolved>",
@@ -139,7 +141,7 @@ def test_faults_are_told_without_a_traceback(graph: str, words: tuple[str, ...],
 
 def test_a_bad_article_costs_only_itself(tmp_path: Path) -> None:
     lines = f'{{"id": "baik", "text": "{GOOD}"}}\n{{"id": \n'
-    done = kg("build", "-", "--graph", str(tmp_path / "graph"), given=lines)
+    done = started("build", "-", "--graph", str(tmp_path / "graph"), given=lines)
     assert done.returncode == 1
     assert "1 articles read, 0 unchanged, 1 skipped" in done.stderr
     assert ":2:" in done.stderr
@@ -159,19 +161,19 @@ def test_ctrl_c_leaves_a_valid_graph(tmp_path: Path) -> None:
     assert "Traceback" not in said
     assert running.returncode == 130
     assert "interrupted after the last whole step" in said
-    done = kg("build", str(SAMPLES), "--graph", path)
+    done = started("build", "-", "--graph", path, given=lines[: lines.index("\n")])
     assert done.returncode == 0, done.stderr
     assert kg("verify", "--graph", path).returncode == 0
 
 
 def test_commands_say_what_they_do() -> None:
-    said = kg("--help").stdout
+    said = started("--help").stdout
     for command in ("build", "query", "export", "load", "forget", "explain", "validate", "verify", "rebuild"):
         assert command in said
         assert "Usage:" in kg(command, "--help").stdout
 
 
 def test_listing_the_questions_is_quick_and_whole() -> None:
-    done = kg("query", "--list")
+    done = started("query", "--list")
     for path in (ROOT / "queries").glob("*.rq"):
         assert f"{path.stem}: " in done.stdout

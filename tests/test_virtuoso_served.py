@@ -7,6 +7,7 @@ import urllib.request
 
 import pytest
 from virtuoso_served import LOADER, Virtuoso
+from waiting import LATE
 
 UPDATE = b"INSERT DATA { GRAPH <http://a.example/g> { <http://a.example/s> <http://a.example/p> 1 } }"
 
@@ -17,7 +18,7 @@ def written(url: str, virtuoso: Virtuoso | None = None) -> int:
         passwords.add_password(None, url, LOADER, virtuoso.password)
     opener = urllib.request.build_opener(urllib.request.HTTPDigestAuthHandler(passwords))
     asked = urllib.request.Request(url, UPDATE, {"Content-Type": "application/sparql-update"}, method="POST")
-    with opener.open(asked, timeout=20) as reply:
+    with opener.open(asked, timeout=LATE) as reply:
         return int(reply.status)
 
 

@@ -389,7 +389,7 @@ def soak(place: Path, graph: Path, queries_asked: int, clients: int, seed: int =
 
 LOOK = 1.0
 """Seconds between two looks at what the server holds."""
-CALM = 30.0
+CALM = 120.0
 """Seconds in which a server has to let go of what clients that have gone had asked for."""
 
 

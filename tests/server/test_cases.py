@@ -16,6 +16,7 @@ import pytest
 import rdflib
 from kg_served import Served, served
 from rdflib.compare import isomorphic
+from waiting import LATE
 
 FILES = ("protocol", "graph_store", "writing")
 TOKEN = "kata-sandi-panjang-hanya-untuk-uji-0123456789"
@@ -41,7 +42,7 @@ def encoded(pairs: list[list[str]]) -> str:
 
 def asked(here: str, step: dict[str, Any]) -> tuple[http.client.HTTPResponse, bytes]:
     """The answer to a step's request, sent as it stands there."""
-    connection = http.client.HTTPConnection(urlsplit(here).netloc, timeout=30)
+    connection = http.client.HTTPConnection(urlsplit(here).netloc, timeout=LATE)
     path, headers = step["path"], dict(step.get("headers", {}))
     if "parameters" in step:
         path += "?" + encoded(step["parameters"])

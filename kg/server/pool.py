@@ -18,6 +18,7 @@ from kg.server.problems import Problem
 from kg.server.process import Worker
 from kg.server.snapshot import Snapshot, Snapshots
 from kg.server.spool import Budget, Spool
+from kg.store.embedded import EmbeddedStore
 
 LOOK: Final = 1.0
 """Seconds between two looks at the graph folder: one `stat` each."""
@@ -80,13 +81,13 @@ class Pool:
         self._all.clear()
         await asyncio.to_thread(self._snapshots.close)
 
-    async def refresh(self) -> str:
+    async def refresh(self, store: EmbeddedStore | None = None) -> str:
         """Takes up what was written to the graph folder; returns the digest of the state served from then on.
 
         To be called after a write: who wrote reads what it wrote. Where the index is not whole just now, the old
-        state stays.
+        state stays. `store` is the index of who still holds the write lock.
         """
-        await self._take_up()
+        await self._take_up(store)
         return self.state
 
     async def _watch(self) -> None:
@@ -98,13 +99,13 @@ class Pool:
             except (RiwayatError, Problem, OSError) as error:
                 _log(f"the graph has a new state that cannot be served yet: {error}")
 
-    async def _take_up(self) -> bool:
+    async def _take_up(self, store: EmbeddedStore | None = None) -> bool:
         """Serves from the newest whole state; False where there is none just now."""
         async with self._refreshing:
             mark = self._snapshots.mark()
             if mark == self._mark:
                 return mark is not None
-            snapshot = await asyncio.to_thread(self._snapshots.take)
+            snapshot = await asyncio.to_thread(self._snapshots.take, store)
             if snapshot is None:
                 return False
             if snapshot.state == self.state:

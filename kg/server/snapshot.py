@@ -87,16 +87,22 @@ class Snapshots:
             return None
         return found.st_ino, found.st_mtime_ns, found.st_size
 
-    def take(self) -> Snapshot | None:
-        """A snapshot of the index; None where it is not whole just now, or somebody changed it meanwhile."""
+    def take(self, writer: EmbeddedStore | None = None) -> Snapshot | None:
+        """A snapshot of the index; None where it is not whole just now, or somebody changed it meanwhile.
+
+        `writer` is the open store of who holds the write lock: it may rewrite files at any time, and nobody else knows.
+        """
         before = self.mark()
         if before is None or not self.folder.current:
             return None
         state, self._count = self.folder.state, self._count + 1
         snapshot = Snapshot(self._own / f"{self._count}-{state[:16]}", state)
         try:
-            with closing(EmbeddedStore(self.folder.quads_path, read_only=True)) as store:
-                store.backup(snapshot.path)
+            if writer is not None:
+                writer.backup(snapshot.path)
+            else:
+                with closing(EmbeddedStore(self.folder.quads_path, read_only=True)) as store:
+                    store.backup(snapshot.path)
         except (BadInput, Broken):
             snapshot.delete()
             if self.mark() == before:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -72,19 +73,20 @@ class Writes:
 
     async def _in_turn(self, work: Callable[[Index], T]) -> T:
         async with self._turn:
-            found = await asyncio.to_thread(self._locked, work)
-            with suppress(RiwayatError, Problem, OSError):  # it is written; the pool tries again, and says why not
-                await self._pool.refresh()
-            return found
+            return await asyncio.to_thread(self._locked, work, asyncio.get_running_loop())
 
     def _ended(self, _: object) -> None:
         self._waiting -= 1
 
-    def _locked(self, work: Callable[[Index], T]) -> T:
+    def _locked(self, work: Callable[[Index], T], loop: asyncio.AbstractEventLoop) -> T:
+        """Writes, and has the result served before it lets go of the lock: a build that waits for it may last long."""
         with _opened(self._pool.path) as index:
             index.settle()
             found = work(index)
             index.settle()
+            # It is written: the pool tries again, and says why not, or the server ends.
+            with suppress(RiwayatError, Problem, OSError, CancelledError):
+                asyncio.run_coroutine_threadsafe(self._pool.refresh(index.store), loop).result()
             return found
 
     @contextmanager

@@ -36,6 +36,7 @@ from kg.server.pool import Pool
 from kg.server.problems import Problem
 from kg.server.settings import given
 from kg.server.writer import Writer
+from kg.store.embedded import EmbeddedStore
 from kg.store.folder import GraphFolder
 
 TOKEN = "kata-sandi-panjang-hanya-untuk-uji-0123456789"
@@ -170,6 +171,54 @@ def test_writes_beside_a_build_wait_and_are_done_once(server: Served, graph: Pat
     assert count(server) == str(ROUNDS)
     assert {report.article for report in GraphFolder(graph).reports()} == {report.article for report in reports()}
     assert list(build.verify(graph)) == []
+
+
+def test_what_is_written_is_served_whatever_build_comes_next(
+    small_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = Path(shutil.copytree(small_graph, tmp_path / "graph"))
+    begun, answered = threading.Event(), threading.Event()
+
+    def work(index: Index) -> None:
+        begun.set()
+        index.change_added({"http://a.example/g": [b"<a:s> <a:p> <a:o> .\n"]})
+
+    def build_next() -> None:
+        """Takes the lock as soon as it is free, and is at work until the write is answered."""
+        assert begun.wait(LATE)
+        while not _went(lambda: _begins(graph, answered)):
+            pass
+
+    async def written() -> str:
+        pool = Pool(graph, limits.load())
+        refresh = pool.refresh
+
+        async def late(*of: EmbeddedStore) -> str:
+            """As on a busy machine."""
+            await asyncio.sleep(0.5)
+            return await refresh(*of)
+
+        monkeypatch.setattr(pool, "refresh", late)
+        await pool.start()
+        try:
+            await writing.Writes(pool).write(work)
+            return pool.state
+        finally:
+            answered.set()
+            await pool.stop()
+
+    with ThreadPoolExecutor(1) as builder:
+        building = builder.submit(build_next)
+        state = asyncio.run(written())
+        building.result()
+    assert state == folder(graph).state
+
+
+def _begins(graph: Path, answered: threading.Event) -> None:
+    with Index(folder(graph)) as index:
+        index.folder.index_begins()
+        assert answered.wait(LATE)
+        index.settle()
 
 
 def test_a_write_does_not_wait_for_a_long_query(server: Served, zero: None) -> None:

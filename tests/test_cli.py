@@ -152,12 +152,17 @@ def test_ctrl_c_leaves_a_valid_graph(tmp_path: Path) -> None:
     path, lines = str(tmp_path / "graph"), "".join(f'{{"id": "baik-{n}", "text": "{GOOD}"}}\n' for n in range(800))
     assert len(lines) > MOST_IN_A_PIPE, "so it reads them when they are written"
     usual = signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background ignore it, children too
-    running = subprocess.Popen([*KG, "build", "-", "--graph", path], cwd=ROOT, stdin=PIPE, stderr=PIPE, text=True)
-    signal.signal(signal.SIGINT, usual)
-    assert running.stdin
-    running.stdin.write(lines)
-    running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=LATE)
+    with subprocess.Popen(
+        [*KG, "build", "-", "--graph", path], cwd=ROOT, stdin=PIPE, stderr=PIPE, text=True
+    ) as running:
+        signal.signal(signal.SIGINT, usual)
+        assert running.stdin
+        try:
+            running.stdin.write(lines)
+            running.send_signal(signal.SIGINT)
+            _, said = running.communicate(timeout=LATE)
+        finally:
+            running.kill()
     assert "Traceback" not in said
     assert running.returncode == 130
     assert "interrupted after the last whole step" in said

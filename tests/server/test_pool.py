@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from kg_served import lives
 from pools import Running, running
 from waiting import comes
 
@@ -55,10 +54,9 @@ def test_rows_in_every_form_are_those_in_process(pool: Running, inside: ox.Store
 
 def test_workers_that_were_ended_while_they_were_idle_are_not_asked(small_graph: Path) -> None:
     with running(small_graph) as pool:
-        ended = pool.processes
-        for process in ended:
+        for process in pool.processes:
             os.kill(process, signal.SIGKILL)
-        assert comes(lambda: not any(map(lives, ended)))
+        assert comes(lambda: not any(worker.alive for worker in pool.pool.workers))
         assert pool.query(f"{ALL} LIMIT 1")
         pool.recover()
 

@@ -16,12 +16,12 @@ from kg.nlp.attribution import Speech, authority, investigating, said, speech
 from kg.nlp.events_confidence import confidence
 from kg.nlp.events_count import COUNT, count
 from kg.nlp.events_factuality import Cues, Reading, cues, reading
-from kg.nlp.events_incident import incidents, settle_incidents
+from kg.nlp.events_incident import incidents, settle_incidents, share_culprits
 from kg.nlp.events_lists import listings
 from kg.nlp.events_merge import Draft, merged
 from kg.nlp.events_parts import Parts, parts, points_back
 from kg.nlp.events_scene import days_of_news, settled
-from kg.nlp.events_standins import CULPRIT, STAND_INS, VICTIM, resolved
+from kg.nlp.events_standins import CULPRIT, FOES, STAND_INS, VICTIM, resolved, with_foes
 from kg.nlp.events_text import At, Text, grammar
 from kg.nlp.events_triggers import Trigger, forms, index, triggers
 from kg.nlp.events_where import date_near, places_near
@@ -89,7 +89,8 @@ class Reader:
         text.bodies = {r.person: r.body for r in reversed(roles) if r.body in organizations}
         scene = _Scene(text, dates, self._cues, self._speech, self._kinds)
         drafts = [draft for found in triggers(text, self._index) for draft in _drafts(scene, found)]
-        events = merged(resolved(drafts))
+        events = merged(with_foes(list(resolved(drafts))))
+        share_culprits(text, events, self._types)
         settle_incidents(events, self._types, incidents(text, dates))
         settled(text, events, self._types, days_of_news(text, dates, published))
         return tuple(_happening(event) for event in events)
@@ -147,6 +148,7 @@ def _draft(scene: _Scene, trigger: Trigger) -> Draft | None:
         nearby=_nearby(scene, trigger, participants),
         count=many,
         counted=_role(trigger, COUNT) is not None,
+        foes=_role(trigger, FOES),
         harm={who: tuple(role for function, role in trigger.group.frame if function in HARM[who]) for who in HARM},
     )
     draft.complete = _complete(trigger.group.needs, draft)
@@ -284,6 +286,8 @@ def _known(need: str, draft: Draft) -> bool:
         return bool(draft.places)
     if role == DATE:
         return draft.date is not None
+    if role == CASE:
+        return draft.nearby is not None
     if role == COUNT:
         return draft.count is not None
     return any(each == role and kind in ("", draft.kinds[key]) for each, key in draft.participants)

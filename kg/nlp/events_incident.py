@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.nlp.events_merge import Draft
+from kg.nlp.events_standins import CULPRIT
 from kg.nlp.events_text import Text
 from kg.nlp.events_where import date_near, places_near
 from kg.nlp.layers import Date
@@ -54,6 +55,25 @@ def _told(text: Text, days: set[int]) -> Iterator[Incident]:
                 yield Incident(index, verb + 1)
             elif days & {*after[:BESIDE]}:
                 yield Incident(index, index + 1)
+
+
+def share_culprits(text: Text, events: Sequence[Draft], types: Mapping[str, EventType]) -> None:
+    """Gives what befalls people whoever does harm in the same sentence: "20 tewas ketika Ostland menyerang X"."""
+    told = [(each, _culprits(each)) for each in events if types[each.type].setting == INCIDENT]
+    for event, own in told:
+        role = next(iter(event.harm.get(CULPRIT, ())), None)
+        if own or role is None or any(event.kinds[key] != "place" for key in event.keys):
+            continue
+        here = {text.sentence_of[start] for start, _ in event.triggers}
+        for other, culprits in told:
+            if other.type != event.type and here & {text.sentence_of[start] for start, _ in other.triggers}:
+                event.participants |= {(role, key) for key in culprits if key not in event.keys}
+                event.kinds.update({key: other.kinds[key] for key in culprits})
+
+
+def _culprits(event: Draft) -> list[str]:
+    roles = event.harm.get(CULPRIT, ())
+    return [key for role, key in sorted(event.participants) if role in roles]
 
 
 def settle_incidents(events: Sequence[Draft], types: Mapping[str, EventType], told: Sequence[Incident]) -> None:

@@ -42,6 +42,8 @@ class Draft:
     """How many persons it happens to, where a number is told."""
     harm: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The roles that victims and culprits have in it."""
+    foes: str | None = None
+    """The role of those who fight each other in the article, where this one names nobody: "gencatan senjata"."""
     counted: bool = False
     """True for what happens to persons who are counted: untold of whom, two places in an article make no two deaths."""
     complete: bool = True

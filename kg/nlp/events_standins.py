@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.nlp.events_merge import Draft
@@ -10,6 +11,12 @@ from kg.nlp.events_text import At, Text
 VICTIM, CULPRIT = "*victim", "*culprit"
 """Keys of a stand-in until it is known for whom; functions of the roles that victims and culprits have."""
 STAND_INS = frozenset({VICTIM, CULPRIT})
+FOES = "foes"
+"""The function of those who fight each other in an article."""
+TOLD = 2
+"""How often an article tells of a truce without a day that it is about, not only in passing."""
+SIDES = 2
+"""How many sides a truce has."""
 NAMED_WITHIN = 4
 """Within how many words after such a noun the name may stand that it only describes: "korban, Budi"."""
 
@@ -67,6 +74,30 @@ def _resolve(draft: Draft, meant: dict[str, list[str]]) -> None:
             if person not in draft.keys:
                 draft.participants.add((role, person))
                 draft.kinds[person] = "person"
+
+
+def with_foes(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """Drafts with the two sides of an article that do most harm to each other where one asks for them: a truce."""
+    sides = _sides(drafts)
+    asking = [draft for draft in drafts if draft.foes and draft.factuality == "actual"]
+    if len(sides) < SIDES or not (any(draft.date for draft in asking) or len(asking) >= TOLD):
+        return drafts
+    for draft in asking:
+        if draft.foes and not draft.keys:
+            draft.participants |= {(draft.foes, key) for key in sides}
+            draft.kinds.update(sides)
+            draft.complete = True
+    return drafts
+
+
+def _sides(drafts: Sequence[Draft]) -> dict[str, str]:
+    """The countries and bodies that attack or are attacked most often, with their types."""
+    told = [draft for draft in drafts if draft.complete and draft.factuality == "actual"]
+    roles = [(draft, {*draft.harm.get(VICTIM, ()), *draft.harm.get(CULPRIT, ())}) for draft in told]
+    kinds = {key: draft.kinds[key] for draft, _ in roles for _, key in draft.participants}
+    times = Counter(key for draft, mine in roles for role, key in sorted(draft.participants) if role in mine)
+    sides = [(key, kinds[key]) for key, _ in times.most_common() if kinds[key] != "person"]
+    return dict(sides[:SIDES])
 
 
 def _all(drafts: Sequence[Draft], function: str) -> list[str]:

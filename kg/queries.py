@@ -29,7 +29,9 @@ there gets a branch of a UNION; the other branch has ``FILTER (!BOUND(?of))``. W
 without a value, it begins with ``BIND (?of AS ?lead) FILTER (BOUND(?lead))``, which ends it there. An OPTIONAL is
 looked up only by variables that are always bound before it: not by one of another OPTIONAL beside it; and an OPTIONAL
 inside it that names a variable from outside of both is read for the whole graph. A branch that joins whole lists begins
-with a group of its own, ``{ # parameters FILTER (!BOUND(?name)) }``: with a name no list is read.
+with a group of its own, ``{ # parameters FILTER (!BOUND(?name)) }``: with a name no list is read. ORDER BY reads a
+stored term from the index at each comparison, and makes an expression anew; a text that BIND made is at hand: so long
+answers are sorted by one such text, made once a row, or once an article and an entity.
 
 Other engines have ways of their own, found by ``tests/test_queries_stores.py``. Virtuoso 7.2.5 takes a comparison with
 nothing for true, joins nothing into a CONCAT as an empty text, and says BOUND of a column of a sub-SELECT that is not:

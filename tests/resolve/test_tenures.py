@@ -181,7 +181,7 @@ ATTESTATIONS = st.lists(
         Attestation,
         st.none() | WHENS,
         st.sampled_from(list(STATUSES.values())),
-        st.uuids().map(str),
+        st.uuids().map(lambda report: (str(report),)),
         st.booleans(),
         st.none() | WHENS,
         st.none() | WHENS,

@@ -286,8 +286,6 @@ def _known(need: str, draft: Draft) -> bool:
         return bool(draft.places)
     if role == DATE:
         return draft.date is not None
-    if role == CASE:
-        return draft.nearby is not None
     if role == COUNT:
         return draft.count is not None
     return any(each == role and kind in ("", draft.kinds[key]) for each, key in draft.participants)

@@ -142,6 +142,9 @@ class Pool:
                 raise Problem(503, "No worker", "no worker can open it; see what was logged before")
             old, self._snapshot, self.state = self._snapshot, snapshot, snapshot.state
             self._spawn(self._let_go(old))
+            freed, self._idle = self._idle, deque()
+            for worker in freed:  # meanwhile, over the old state
+                self._offer(worker)
         finally:
             ready = set(compress(free, opened))
             for worker in idle:

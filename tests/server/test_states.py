@@ -80,6 +80,26 @@ def test_a_new_state_is_served_without_restart(graph: Path) -> None:
         assert count(pool) == 2
 
 
+def test_a_worker_that_comes_free_while_others_open_a_new_state_follows(graph: Path) -> None:
+    """Issue 7: it kept the old state, and answered from it after the new one had been served."""
+    with running(graph) as pool:
+
+        async def freed_meanwhile() -> None:
+            held = await pool.pool._acquire()
+            (other,) = pool.pool.workers - {held}
+            building = asyncio.create_task(asyncio.to_thread(build.add, lambda _: reports()[2:], graph))
+            while other.snapshot == held.snapshot:
+                await asyncio.sleep(0)
+            pool.pool._offer(held)
+            await building
+            await pool.pool.refresh()
+
+        pool.run(freed_meanwhile())
+        pool.recover()
+        assert {worker.snapshot.state for worker in pool.pool.workers} == {pool.pool.state}
+        assert comes(lambda: len(snapshots(graph)) == 1), "the old snapshot stays"
+
+
 def test_the_old_state_is_served_until_the_new_one_is_whole(graph: Path) -> None:
     seen = []
     with running(graph) as pool:

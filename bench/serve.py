@@ -28,9 +28,8 @@ from kg import build, queries
 from kg.store.embedded import EmbeddedStore
 
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "graphs")]
+sys.path.insert(0, str(ROOT / "tests"))
 import kg_served  # noqa: E402
-from kills import children  # noqa: E402
 
 ARTICLES: Final = 100
 ASKED: Final = 400
@@ -113,7 +112,7 @@ def used(processes: Sequence[int]) -> float:
 
 def sustained(server: kg_served.Served, name: str, seconds: str) -> str:
     """Answers a second, and what each costs the server and its workers, which others on the machine change less."""
-    both = [server.process.pid], children(server.process.pid)
+    both = [server.process.pid], kg_served.children(server.process.pid)
     before = [used(processes) for processes in both]
     command = [sys.executable, __file__, "clients", urlsplit(server.url).netloc, name, seconds]
     rate = float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

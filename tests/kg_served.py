@@ -10,7 +10,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,8 +73,13 @@ def served(graph: Path, log: Path, *options: str, environment: dict[str, str] | 
 
 
 def children(process: int) -> list[int]:
-    """The processes that a process has started."""
-    return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    """The processes that a process has started and that live."""
+    found: list[int] = []
+    for task in Path(f"/proc/{process}/task").iterdir():
+        # A thread may end between two looks; its children are those of the process.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found += map(int, (task / "children").read_text().split())
+    return found
 
 
 def lives(process: int) -> bool:

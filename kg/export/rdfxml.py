@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import IO, Final
+from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import BadInput
 from kg.rdf import vocab as v
 from kg.rdf.terms import IRI, Literal, Quad, Term
 from kg.rdf.xmlnames import FORBIDDEN, property_name
-
-RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
 class RdfXml:
@@ -22,7 +20,7 @@ class RdfXml:
 
     def __init__(self, stream: IO[bytes], base: str) -> None:
         self.stream = stream
-        self.prefixes = {namespace: prefix for prefix, namespace in v.PREFIXES.items()} | {RDF: "rdf"}
+        self.prefixes = {namespace: prefix for prefix, namespace in v.PREFIXES.items()} | {v.RDF: "rdf"}
 
     def begin(self) -> None:
         """The root, which has the prefixes."""

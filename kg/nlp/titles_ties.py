@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -305,12 +305,16 @@ def is_of_kin(page: Page, person: At) -> bool:
 
 def undone(page: Page, verb: int) -> bool:
     """True where the words before a verb leave it undone: "didesak *mencopot* Kapolres X"."""
-    return not page.vocabulary.undone.isdisjoint(page.words[max(verb - 2, 0) : verb])
+    return not page.vocabulary.undone.isdisjoint(_before(page, verb))
 
 
 def is_planned(page: Page, verb: int) -> bool:
     """True where the words before a verb say that it will be done: "*akan melantik* A"."""
-    return not page.vocabulary.future.isdisjoint(page.words[max(verb - 2, 0) : verb])
+    return not page.vocabulary.future.isdisjoint(_before(page, verb))
+
+
+def _before(page: Page, verb: int) -> Sequence[str]:
+    return page.words[max(verb - 2, 0) : verb]
 
 
 def _deed(page: Page, person: At) -> tuple[Deed, int] | None:

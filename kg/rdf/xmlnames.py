@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from kg.rdf.vocab import RDF
+
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that texts of RDF may have and XML has not. Articles are read without them; added graphs may have them."""
-_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _START: Final = "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff"
 """NameStartChar of XML 1.0 as far as all parsers know it."""
 _NAME: Final = re.compile(rf"[{_START}][{_START}0-9.\u00b7\u0300-\u036f-]*\Z")
@@ -23,6 +24,6 @@ def property_name(iri: str) -> tuple[str, str]:
     if name is None or name.start() == 0:
         raise ValueError(f"{iri}: is no property that RDF/XML can write: it ends in no name; use another format")
     namespace, local = iri[: name.start()], name.group()
-    if namespace == _RDF and _SYNTAX.fullmatch(local):
+    if namespace == RDF and _SYNTAX.fullmatch(local):
         raise ValueError(f"{iri}: is no property in RDF/XML, which means something else by it; use another format")
     return namespace, local

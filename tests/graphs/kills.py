@@ -15,7 +15,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
@@ -290,7 +290,7 @@ def killed_serve(scene: Scene, chance: Random) -> None:
     log = scene.fresh("serve") / "log"
     with kg_served.served(scene.graph, log) as server, ThreadPoolExecutor(1) as client:
         expected = answer(server.url)
-        workers = children(server.process.pid)
+        workers = kg_served.children(server.process.pid)
         assert len(workers) == WORKERS
         asking = client.submit(answer, server.url)
         time.sleep(chance.uniform(0.0, 0.2))
@@ -318,16 +318,6 @@ def answer(url: str) -> bytes | None:
             return bytes(found.read())
     except (OSError, HTTPException):
         return None
-
-
-def children(process: int) -> list[int]:
-    """The processes that a process has started and that live."""
-    found: list[int] = []
-    for task in Path(f"/proc/{process}/task").iterdir():
-        # A thread may end between two looks; its children are those of the process.
-        with suppress(FileNotFoundError, ProcessLookupError):
-            found += map(int, (task / "children").read_text().split())
-    return found
 
 
 ROUNDS: dict[str, Callable[[Scene, Random], None]] = {

@@ -29,11 +29,10 @@ from urllib.error import HTTPError
 from urllib.parse import quote, urlencode, urlsplit
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "graphs")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import kg_served  # noqa: E402
 import pyoxigraph as ox  # noqa: E402
-from kills import children  # noqa: E402
 from reports_by_hand import ASKED as VALUES  # noqa: E402
 from reports_by_hand import reports  # noqa: E402
 from SPARQLWrapper import JSON, SPARQLWrapper  # noqa: E402
@@ -321,7 +320,7 @@ class Held:
 def held(server: kg_served.Served, graph: Path) -> Held:
     """What a server holds now."""
     process = server.process.pid
-    below = children(process)
+    below = kg_served.children(process)
     return Held(
         _resident(process),
         max(map(_resident, below), default=0),
